@@ -1,0 +1,181 @@
+"""Rulings, fills and images of a page from pdfium's page objects, form XObjects walked with their
+matrices."""
+
+from __future__ import annotations
+
+import ctypes
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import pypdfium2.raw as pdfium
+
+THIN = 3.0
+"""Points. A filled rectangle no thicker than this is a line: Word draws borders as rectangles of 0.5 to
+2.25 points, and no cell is lower than a line of text."""
+MIN_LINE = 2.0  # shorter strokes are dots of a leader or parts of a letter
+MAX_OBJECTS = 200_000  # drawing objects per page; a map or a chart may have tens of thousands
+MAX_DEPTH = 12  # nested form XObjects
+_PATH, _IMAGE, _FORM = pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM
+_SHADING = pdfium.FPDF_PAGEOBJ_SHADING
+
+
+class Matrix(NamedTuple):
+    a: float
+    b: float
+    c: float
+    d: float
+    e: float
+    f: float
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
+
+    def times(self, outer: Matrix) -> Matrix:
+        """First this matrix, then the outer one."""
+        return Matrix(
+            self.a * outer.a + self.b * outer.c,
+            self.a * outer.b + self.b * outer.d,
+            self.c * outer.a + self.d * outer.c,
+            self.c * outer.b + self.d * outer.d,
+            self.e * outer.a + self.f * outer.c + outer.e,
+            self.e * outer.b + self.f * outer.d + outer.f,
+        )
+
+    def rect(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
+        ax, ay = self.point(x0, y0)
+        bx, by = self.point(x1, y1)
+        cx, cy = self.point(x0, y1)
+        dx, dy = self.point(x1, y0)
+        return min(ax, bx, cx, dx), min(ay, by, cy, dy), max(ax, bx, cx, dx), max(ay, by, cy, dy)
+
+
+IDENTITY = Matrix(1, 0, 0, 1, 0, 0)
+Rect = tuple[float, float, float, float]
+
+
+@dataclass
+class Drawings:
+    """Rectangles in the page's own coordinates (x0, y0, x1, y1; origin bottom left)."""
+
+    lines: list[Rect] = field(default_factory=list)
+    fills: list[Rect] = field(default_factory=list)
+    images: list[Rect] = field(default_factory=list)
+    invisible_text: bool = False
+    cut: bool = False  # there were more objects than are read
+
+
+class _Buffers:
+    """ctypes values that every call fills anew."""
+
+    def __init__(self) -> None:
+        self.left, self.bottom, self.right, self.top = (ctypes.c_float() for _ in range(4))
+        self.fill, self.stroke = ctypes.c_int(), ctypes.c_int()
+        self.width = ctypes.c_float()
+        self.rgba = [ctypes.c_uint() for _ in range(4)]
+        self.x, self.y = ctypes.c_float(), ctypes.c_float()
+        self.matrix = pdfium.FS_MATRIX()
+
+
+def read(page: ctypes.c_void_p) -> Drawings:
+    """All lines, fills and images of a page."""
+    found = Drawings()
+    buffers = _Buffers()
+    budget = [MAX_OBJECTS]
+    for index in range(pdfium.FPDFPage_CountObjects(page)):
+        if budget[0] <= 0:
+            found.cut = True
+            break
+        _visit(pdfium.FPDFPage_GetObject(page, index), IDENTITY, found, buffers, budget, 0)
+    return found
+
+
+def _visit(
+    item: ctypes.c_void_p, outer: Matrix, found: Drawings, b: _Buffers, budget: list[int], depth: int
+) -> None:
+    budget[0] -= 1
+    kind = pdfium.FPDFPageObj_GetType(item)
+    if kind == _PATH:
+        _path(item, outer, found, b)
+    elif kind == _IMAGE:
+        if pdfium.FPDFPageObj_GetBounds(item, b.left, b.bottom, b.right, b.top):
+            found.images.append(outer.rect(b.left.value, b.bottom.value, b.right.value, b.top.value))
+    elif kind == _FORM and depth < MAX_DEPTH:
+        inner = outer
+        if pdfium.FPDFPageObj_GetMatrix(item, b.matrix):
+            m = b.matrix
+            inner = Matrix(m.a, m.b, m.c, m.d, m.e, m.f).times(outer)
+        for index in range(pdfium.FPDFFormObj_CountObjects(item)):
+            if budget[0] <= 0:
+                found.cut = True
+                return
+            _visit(pdfium.FPDFFormObj_GetObject(item, index), inner, found, b, budget, depth + 1)
+
+
+def _path(item: ctypes.c_void_p, outer: Matrix, found: Drawings, b: _Buffers) -> None:
+    if not pdfium.FPDFPath_GetDrawMode(item, b.fill, b.stroke):
+        return
+    filled, stroked = b.fill.value != 0, b.stroke.value != 0
+    if not (filled or stroked):
+        return
+    if not pdfium.FPDFPageObj_GetBounds(item, b.left, b.bottom, b.right, b.top):
+        return
+    rect = outer.rect(b.left.value, b.bottom.value, b.right.value, b.top.value)
+    wide, high = rect[2] - rect[0], rect[3] - rect[1]
+    if filled and not stroked:
+        if _white(item, b):
+            return
+        if (wide <= THIN) != (high <= THIN):
+            if max(wide, high) >= MIN_LINE:
+                found.lines.append(rect)
+        elif wide > THIN and pdfium.FPDFPath_CountSegments(item) <= 6:
+            found.fills.append(rect)
+        return
+    if max(wide, high) < MIN_LINE:
+        return
+    if pdfium.FPDFPageObj_GetStrokeColor(item, *b.rgba) and _is_white([c.value for c in b.rgba]):
+        return
+    if filled and min(wide, high) > THIN:
+        found.fills.append(rect)
+    _strokes(item, outer, found, b)
+
+
+def _white(item: ctypes.c_void_p, b: _Buffers) -> bool:
+    return bool(pdfium.FPDFPageObj_GetFillColor(item, *b.rgba)) and _is_white([c.value for c in b.rgba])
+
+
+def _is_white(rgba: list[int]) -> bool:
+    return rgba[3] == 0 or min(rgba[:3]) >= 250
+
+
+_LINE_TO, _MOVE_TO = pdfium.FPDF_SEGMENT_LINETO, pdfium.FPDF_SEGMENT_MOVETO
+_MAX_SEGMENTS = 4000  # of one path; charts and maps have more and are no table
+
+
+def _strokes(item: ctypes.c_void_p, outer: Matrix, found: Drawings, b: _Buffers) -> None:
+    """The straight segments of a stroked path that run along an axis."""
+    count = pdfium.FPDFPath_CountSegments(item)
+    if count > _MAX_SEGMENTS:
+        return
+    matrix = outer
+    if pdfium.FPDFPageObj_GetMatrix(item, b.matrix):
+        m = b.matrix
+        matrix = Matrix(m.a, m.b, m.c, m.d, m.e, m.f).times(outer)
+    start = last = (0.0, 0.0)
+    for index in range(count):
+        segment = pdfium.FPDFPath_GetPathSegment(item, index)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        pdfium.FPDFPathSegment_GetPoint(segment, b.x, b.y)
+        point = matrix.point(b.x.value, b.y.value)
+        if kind == _MOVE_TO:
+            start = point
+        elif kind == _LINE_TO:
+            _add_line(last, point, found)
+        last = point
+        if pdfium.FPDFPathSegment_GetClose(segment):
+            _add_line(last, start, found)
+
+
+def _add_line(p: tuple[float, float], q: tuple[float, float], found: Drawings) -> None:
+    dx, dy = abs(p[0] - q[0]), abs(p[1] - q[1])
+    if min(dx, dy) <= 1.0 and max(dx, dy) >= MIN_LINE:
+        found.lines.append((min(p[0], q[0]), min(p[1], q[1]), max(p[0], q[0]), max(p[1], q[1])))

@@ -1,0 +1,88 @@
+"""The ledger: everything a report states, ready to be asked questions.
+
+Checks see nothing but the ledger; it knows no PDF.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from extractor.model import Measure, Paragraph, ReportInfo, Source, Statement, Subject, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Conventions:
+    """What the report itself says about how it computes."""
+
+    cap: int | None = None  # '... lebih dari 100% termasuk 100%' states a cap of 100
+    cap_place: Paragraph | None = None
+    lower_formula: str | None = None  # 'difference' for (2T - R)/T, 'inverse' for T/R, if stated
+    lower_formula_place: Paragraph | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """The statements printed in one row (and column group) of one table, all about one subject."""
+
+    table: str
+    row: int
+    group: int
+    statements: tuple[Statement, ...]
+
+    def get(self, measure: Measure, year: int | None = None) -> Statement | None:
+        """The row's only statement of a measure (of a year, where given), or None."""
+        found = [s for s in self.statements if s.measure == measure and (year is None or s.year == year)]
+        return found[0] if len(found) == 1 else None
+
+    @property
+    def subject(self) -> int:
+        return self.statements[0].subject
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Statements of one report (and of documents held against it), with what they refer to."""
+
+    report: ReportInfo
+    statements: tuple[Statement, ...]
+    subjects: dict[int, Subject]
+    tables: dict[str, Table] = field(default_factory=dict)
+    paragraphs: tuple[Paragraph, ...] = ()
+    conventions: Conventions = field(default_factory=Conventions)
+
+    @cached_property
+    def _by_subject(self) -> dict[int, list[Statement]]:
+        index: dict[int, list[Statement]] = defaultdict(list)
+        for statement in self.statements:
+            index[statement.subject].append(statement)
+        return index
+
+    def about(
+        self,
+        subject: int,
+        measure: Measure | None = None,
+        year: int | None = None,
+        sources: Iterable[Source] | None = None,
+    ) -> list[Statement]:
+        """Statements about a subject, in printed order, narrowed by measure, year and sources."""
+        wanted = None if sources is None else frozenset(sources)
+        return [
+            s
+            for s in self._by_subject.get(subject, [])
+            if (measure is None or s.measure == measure)
+            and (year is None or s.year == year)
+            and (wanted is None or s.source in wanted)
+        ]
+
+    def rows(self) -> Iterator[Row]:
+        """Every table row that holds statements, in printed order. A table's row with several column
+        groups ('2015: T, R, C | 2016: T, R, C') gives one Row per group."""
+        grouped: dict[tuple[str, int, int, int], list[Statement]] = {}
+        for s in self.statements:
+            if s.table is not None and s.row is not None:
+                grouped.setdefault((s.table, s.row, s.group, s.subject), []).append(s)
+        for (table, row, group, _), statements in grouped.items():
+            yield Row(table, row, group, tuple(statements))

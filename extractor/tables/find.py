@@ -1,0 +1,143 @@
+"""From a page to its grids, and the words that stand outside them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.model import Box
+from extractor.reading import Page, Word
+from extractor.tables.cells import cell_lines, join_lines, words_box
+from extractor.tables.grid import Grid, GridCell
+from extractor.tables.lattice import Lattice, Region, find_lattices
+from extractor.tables.stripes import Borders, find_stripes
+from extractor.tables.unruled import find_unruled
+
+MIN_FILLED = 2  # cells with text; less is a frame, a signature box or an ornament
+
+
+@dataclass(frozen=True, slots=True)
+class PageTables:
+    """The grids of one page from top to bottom, with their areas on the page as read, and the words that
+    stand in none of them."""
+
+    grids: tuple[Grid, ...]
+    areas: tuple[Box, ...]
+    rest: tuple[Word, ...]
+
+    @property
+    def open_borders(self) -> Borders | None:
+        """The borders of the last grid, for a table that goes on on the next page."""
+        if not self.grids:
+            return None
+        xs = self.grids[-1].xs
+        return Borders(xs[0], xs[-1], xs[1:-1])
+
+
+def find_on_page(page: Page, before: Borders | None = None) -> PageTables:
+    """The tables of a page, ruled or not. ``before`` are the borders of a table without vertical
+    rules at the end of the page before (``PageTables.open_borders``)."""
+    lattices = find_lattices(page.rulings) if len(page.rulings) >= 4 else []
+    lattices = _with_stripes(page, lattices, before)
+    grids, areas, rest = _filled(page, lattices, page.words, ruled=True)
+    unruled = [lattice for rulings in find_unruled(rest, areas) for lattice in find_lattices(rulings)]
+    if unruled:
+        more, more_areas, rest = _filled(page, unruled, rest, ruled=False)
+        order = sorted(zip([*areas, *more_areas], [*grids, *more], strict=True), key=lambda pair: pair[0].top)
+        areas, grids = [area for area, _ in order], [grid for _, grid in order]
+    return PageTables(tuple(grids), tuple(areas), tuple(rest))
+
+
+def _filled(
+    page: Page, lattices: list[Lattice], words: Sequence[Word], *, ruled: bool
+) -> tuple[list[Grid], list[Box], list[Word]]:
+    """The lattices with their words as grids and areas, and the words that stand in none."""
+    inside: dict[int, dict[Region, list[Word]]] = defaultdict(lambda: defaultdict(list))
+    rest: list[Word] = []
+    for word in words:
+        place = _place(word, lattices)
+        if place is None:
+            rest.append(word)
+        else:
+            inside[place[0]][place[1]].append(word)
+    grids: list[Grid] = []
+    areas: list[Box] = []
+    for index, lattice in enumerate(lattices):
+        filled = inside.get(index, {})
+        if len(filled) < MIN_FILLED or _is_frame(lattice, filled):
+            rest.extend(w for held in filled.values() for w in held)
+            continue
+        grids.append(_grid(page, lattice, filled, ruled))
+        areas.append(lattice.bbox)
+    return grids, areas, rest
+
+
+def _with_stripes(page: Page, lattices: list[Lattice], before: Borders | None) -> list[Lattice]:
+    """Adds the tables that have horizontal rules only."""
+    boxes = [lattice.bbox for lattice in lattices]
+
+    def free(x: float, y: float) -> bool:
+        return not any(b.x0 <= x <= b.x1 and b.top - 1 <= y <= b.bottom + 1 for b in boxes)
+
+    rules = [r for r in page.rulings if r.horizontal and free((r.x0 + r.x1) / 2, r.top)]
+    if len(rules) < 2:
+        return lattices
+    words = [w for w in page.words if free((w.x0 + w.x1) / 2, (w.top + w.bottom) / 2)]
+    found = [
+        lattice
+        for rulings in find_stripes(rules, page.fills, words, before)
+        for lattice in find_lattices(rulings)
+    ]
+    return sorted([*lattices, *found], key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
+
+
+def _place(word: Word, lattices: list[Lattice]) -> tuple[int, Region] | None:
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    best: tuple[float, int, Region] | None = None
+    for index, lattice in enumerate(lattices):
+        box = lattice.bbox
+        if not (box.x0 <= x < box.x1 and box.top <= y < box.bottom):
+            continue
+        region = lattice.cells[bisect_right(lattice.ys, y) - 1][bisect_right(lattice.xs, x) - 1]
+        if region is None:
+            continue
+        cell = lattice.box(region)
+        area = (cell.x1 - cell.x0) * (cell.bottom - cell.top)
+        if best is None or area < best[0]:  # a table inside a cell of another: the smaller one
+            best = (area, index, region)
+    return None if best is None else (best[1], best[2])
+
+
+def _is_frame(lattice: Lattice, filled: dict[Region, list[Word]]) -> bool:
+    """A border around running text: nearly all words in one cell that is most of the area."""
+    most = max(filled, key=lambda region: len(filled[region]))
+    box, whole = lattice.box(most), lattice.bbox
+    share = ((box.x1 - box.x0) * (box.bottom - box.top)) / (
+        (whole.x1 - whole.x0) * (whole.bottom - whole.top)
+    )
+    words = sum(len(words) for words in filled.values())
+    return share > 0.8 and len(filled[most]) > 0.9 * words and len(filled[most]) > 40
+
+
+def _grid(page: Page, lattice: Lattice, filled: dict[Region, list[Word]], ruled: bool) -> Grid:
+    cells: dict[Region, GridCell] = {}
+    for region in lattice.regions():
+        box = lattice.box(region)
+        words = filled.get(region, [])
+        lines = cell_lines(words)
+        turned = bool(words) and lines and not any(w.angle == 0 for w in words)
+        printed, text = join_lines(lines, box.bottom - box.top if turned else box.x1 - box.x0)
+        cells[region] = GridCell(
+            lines=printed,
+            text=text,
+            page=page.number,
+            bbox=page.on_page(words_box(words, box)),
+            row=region.row,
+            col=region.col,
+            rowspan=region.rowspan,
+            colspan=region.colspan,
+        )
+    rows = tuple(tuple(None if region is None else cells[region] for region in row) for row in lattice.cells)
+    return Grid(pages=(page.number,), bbox=page.on_page(lattice.bbox), rows=rows, ruled=ruled, xs=lattice.xs)

@@ -1,0 +1,187 @@
+"""A whole report: its grids, stitched over pages, with captions and sections, and its running text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from extractor.model import Paragraph, Phrase, Unread
+from extractor.reading import Page, Report
+from extractor.tables.captioned import (
+    captions_without_table,
+    looks_tabular,
+    read_with_camelot,
+)
+from extractor.tables.find import PageTables, find_on_page
+from extractor.tables.grid import Grid
+from extractor.tables.outline import (
+    Outline,
+    TextLine,
+    caption_above,
+    is_continued,
+    paragraphs,
+    running_lines,
+    text_lines,
+)
+from extractor.tables.stitch import continues, join
+
+Progress = Callable[[int, int], None]
+"""Called with the pages done and the pages in all."""
+
+_INTRO = 500  # characters of the text before a table that may say what it is
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What a report holds before anyone asks what it means, in the order in which it is printed."""
+
+    grids: tuple[Grid, ...]
+    paragraphs: tuple[Paragraph, ...]
+    scanned: tuple[int, ...]
+    unread: tuple[Unread, ...]
+
+
+@dataclass(frozen=True)
+class _PageParts:
+    """A page after its words and lines were read: only what the later steps need, so that memory stays
+    small for long reports."""
+
+    page: Page
+    tables: PageTables
+    lines: list[TextLine]
+
+
+def read_layout(report: Report, progress: Progress | None = None) -> Layout:
+    """All pages of a report as grids and paragraphs; pages that cannot be read are listed."""
+    parts: list[_PageParts] = []
+    unread: list[Unread] = []
+    scanned: list[int] = []
+    promised: list[tuple[TextLine, Page]] = []
+    for page in report.pages():
+        if page.kind == "scanned":
+            scanned.append(page.number)
+            unread.append(_scanned(page.number))
+        elif page.kind == "failed":
+            unread.append(_failed(page))
+        tables = find_on_page(page, parts[-1].tables.open_borders if parts else None)
+        lines = text_lines(page, tables.rest)
+        for caption in captions_without_table(lines, tables.areas):
+            tables, lines = _by_camelot(report, page, tables, lines, caption)
+            promised.append((caption, page))
+        parts.append(_PageParts(replace(page, words=(), rulings=(), fills=()), tables, lines))
+        if progress:
+            progress(page.number, report.page_count)
+    unread.extend(_missing_tables(promised, parts))
+    unread.sort(key=lambda u: u.page or 0)
+    return Layout(*_assemble(parts), scanned=tuple(scanned), unread=tuple(unread))
+
+
+def _by_camelot(
+    report: Report, page: Page, tables: PageTables, lines: list[TextLine], caption: TextLine
+) -> tuple[PageTables, list[TextLine]]:
+    """The page's tables and lines after camelot read what stands under a caption without a table."""
+    if not looks_tabular(lines, caption.box.bottom):
+        return tables, lines
+    found = [
+        (grid, area)
+        for grid, area in read_with_camelot(report.path, page, caption.box.bottom)
+        if area.top >= caption.box.top - 2
+        and not any(area.top < a.bottom and a.top < area.bottom for a in tables.areas)
+    ]
+    if not found:
+        return tables, lines
+    pairs = sorted([*zip(tables.grids, tables.areas, strict=True), *found], key=lambda pair: pair[1].top)
+    areas = tuple(area for _, area in pairs)
+    kept = [x for x in lines if not any(a.top <= x.middle <= a.bottom for _, a in found)]
+    return replace(tables, grids=tuple(grid for grid, _ in pairs), areas=areas), kept
+
+
+def _missing_tables(promised: list[tuple[TextLine, Page]], parts: list[_PageParts]) -> list[Unread]:
+    """Captions under which no table was found, on their page or at the top of the next."""
+    result = []
+    by_page = {part.page.number: part for part in parts}
+    for caption, page in promised:
+        if captions_without_table([caption], by_page[page.number].tables.areas):
+            following = by_page.get(page.number + 1)
+            if (
+                caption.middle > 0.7 * page.height
+                and following
+                and following.tables.areas
+                and following.tables.areas[0].top < 0.3 * page.height
+            ):
+                continue
+            picture = any(image.bottom > caption.box.bottom for image in page.images)
+            reason = (
+                Phrase("tabel berupa gambar, bukan teks", "the table is a picture, not text")
+                if picture
+                else Phrase(
+                    "tidak ditemukan tabel di bawah judul ini", "no table was found under this caption"
+                )
+            )
+            title = " ".join(caption.text.split())
+            result.append(Unread(page=page.number, what=Phrase(title, title), reason=reason))
+    return result
+
+
+def _assemble(parts: list[_PageParts]) -> tuple[tuple[Grid, ...], tuple[Paragraph, ...]]:
+    running = running_lines([(p.page, p.lines) for p in parts])
+    outline = Outline()
+    grids: list[Grid] = []
+    texts: list[Paragraph] = []
+    last_is_open = False  # nothing but running lines stands below the last grid
+    intro = ""
+    for part in parts:
+        lines = [x for x in part.lines if (x.page, x.box.top) not in running]
+        tops = [area.top for area in part.tables.areas]
+        used: set[int] = set()
+        done = 0
+        floor = 0.0
+        for index, (grid, area) in enumerate(zip(part.tables.grids, part.tables.areas, strict=True)):
+            before = [x for x in lines[done:] if x.middle < area.top]
+            caption, caption_lines = caption_above(lines, area.top, floor)
+            used.update(id(x) for x in caption_lines)
+            found = paragraphs([x for x in before if id(x) not in used], part.page, outline, tops)
+            texts.extend(found)
+            body = [p for p in found if not is_continued(p.text)]
+            if body:
+                intro = body[-1].text[-_INTRO:]
+            elif index:
+                intro = ""
+            done += len(before)
+            for line in caption_lines:
+                outline.see(line.text)
+            follows = index == 0 and last_is_open and not body and (not caption or is_continued(caption))
+            repeated = continues(grids[-1], grid) if follows else None
+            if repeated is None:
+                grids.append(grid.with_caption(caption, outline.section, intro))
+            else:
+                grids[-1] = join(grids[-1], grid, repeated)
+            floor = area.bottom
+        rest = lines[done:]
+        texts.extend(paragraphs(rest, part.page, outline, tops))
+        if part.tables.grids:
+            last_is_open = not any(x.middle > part.tables.areas[-1].bottom for x in rest)
+        elif lines or part.page.kind == "scanned":
+            last_is_open = False
+        if rest:
+            intro = texts[-1].text[-_INTRO:]
+    return tuple(grids), tuple(texts)
+
+
+def _scanned(number: int) -> Unread:
+    return Unread(
+        page=number,
+        what=Phrase("halaman", "page"),
+        reason=Phrase("halaman hasil pindai (gambar tanpa teks)", "scanned page (an image without text)"),
+    )
+
+
+def _failed(page: Page) -> Unread:
+    return Unread(
+        page=page.number,
+        what=Phrase("halaman", "page"),
+        reason=Phrase(
+            f"halaman rusak dan tidak dapat dibaca ({page.reason})",
+            f"the page is broken and cannot be read ({page.reason})",
+        ),
+    )

@@ -1,0 +1,320 @@
+"""Tables with horizontal rules only: the vertical borders are put where no word stands.
+
+A run of rules of one width, with words in columns between them, is a table. Between two columns lies a
+strip that no word of the body crosses; shading that ends there, or a rule that begins there, settles where.
+A heading over several columns may cross a strip: the border is left out beside it.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.reading import Fill, Ruling, Word
+from extractor.reading.page import group_lines
+from extractor.tables.lattice import SNAP, Line, merge_lines
+from extractor.tables.outline import caption_start
+
+_GAP = 4.0  # points; a strip between two columns is at least this wide (cells leave 5 on either side)
+_WIDE_GAP = 9.0  # points between two words of one line that stand in different columns
+_MIN_WIDTH = 150.0  # points; a shorter rule underlines a heading or bears a signature
+_MAX_BAND = 330.0  # points between two rules of one table
+_SLACK = 24.0  # points of empty space in a band; cells are lower than two lines more than their text
+_EMPTY_ROW = 24.0  # points; a higher band without words lies between two tables
+_HEADING_BANDS = 2  # first bands in which a heading may stand over several columns
+_CENTRED = 3.0  # points between the middle of a heading and of the columns it stands over
+_MIN_RULE = 20.0  # points; shorter lines are fraction bars
+_SAME_END = 2.0  # points between the ends of two rules of one table
+_MIN_COLUMNS = 3  # a list in two columns is hardly told from a paragraph with a hanging number
+
+
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """What stands between two neighbouring rules."""
+
+    top: float
+    bottom: float
+    lines: tuple[tuple[Word, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Borders:
+    """The column borders of a table that ended the page before, and its width: what a table that goes on
+    at the top of the next page is held against."""
+
+    low: float
+    high: float
+    inner: tuple[float, ...]
+
+
+def find_stripes(
+    rulings: Sequence[Ruling],
+    fills: Sequence[Fill],
+    words: Sequence[Word],
+    before: Borders | None = None,
+) -> list[list[Ruling]]:
+    """Rulings, given and inferred, of each table that has horizontal rules only.
+
+    ``rulings`` and ``words`` are those that belong to no ruled table; ``before`` is the table without
+    vertical borders that ended the page before, if one did.
+    """
+    rules = [
+        line
+        for line in merge_lines(Line(r.top, r.x0, r.x1) for r in rulings if r.horizontal)
+        if line.high - line.low >= _MIN_RULE
+    ]
+    upright = [w for w in words if w.angle == 0]
+    levels: list[float] = []
+    for line in rules:
+        if not levels or line.at - levels[-1] > SNAP:
+            levels.append(line.at)
+    found: list[list[Ruling]] = []
+    bands: list[_Band] = []
+
+    def close() -> None:
+        while bands and not bands[-1].lines:
+            bands.pop()
+        if bands:
+            table = _table(bands, rules, fills, before if not found else None)
+            if table:
+                found.append(table)
+        bands.clear()
+
+    for top, bottom in itertools.pairwise(levels):
+        low = min(r.low for r in rules if top - SNAP <= r.at <= bottom + SNAP)
+        high = max(r.high for r in rules if top - SNAP <= r.at <= bottom + SNAP)
+        full = [r for r in rules if abs(r.at - top) <= SNAP or abs(r.at - bottom) <= SNAP]
+        wide = all(
+            any(abs(r.at - at) <= SNAP and r.high - r.low >= 0.25 * (high - low) for r in full)
+            for at in (top, bottom)
+        )
+        inside = [
+            w
+            for w in upright
+            if top < (w.top + w.bottom) / 2 < bottom and low - 2 <= (w.x0 + w.x1) / 2 <= high + 2
+        ]
+        band = _Band(top, bottom, tuple(group_lines(inside)))
+        if not band.lines and bands and bottom - top <= _EMPTY_ROW:
+            bands.append(band)
+            continue
+        if (
+            not band.lines
+            or not wide
+            or high - low < _MIN_WIDTH
+            or bottom - top > _MAX_BAND
+            or _is_prose(band, high - low)
+            or _between_tables(band)
+        ):
+            close()
+            continue
+        if bands and not _same_width(bands[0].top, bands[-1].bottom, bottom, rules):
+            close()
+        bands.append(band)
+    close()
+    return found
+
+
+def _same_width(first: float, last: float, bottom: float, rules: Sequence[Line]) -> bool:
+    """Is the rule under a band within the width of the rules above it, and one of them as wide?"""
+    above = [r for r in rules if first - SNAP <= r.at <= last + SNAP]
+    low, high = min(r.low for r in above), max(r.high for r in above)
+    below = [r for r in rules if abs(r.at - bottom) <= SNAP]
+    return (
+        min(r.low for r in below) >= low - _SAME_END and abs(max(r.high for r in below) - high) <= _SAME_END
+    )
+
+
+def _between_tables(band: _Band) -> bool:
+    """Is a band the space between two tables: a caption, or text that its two rules do not enclose?"""
+    if any(caption_start().match(line[0].text) for line in band.lines):
+        return True
+    text = max(w.bottom for w in band.lines[-1]) - min(w.top for w in band.lines[0])
+    return band.bottom - band.top - text > _SLACK
+
+
+def _is_prose(band: _Band, width: float) -> bool:
+    """Full lines without a gap: running text that happens to stand between two rules."""
+    full = sum(
+        line[-1].x1 - line[0].x0 > 0.8 * width and _widest_gap(line) < _WIDE_GAP for line in band.lines
+    )
+    return full >= 1 and full >= 0.4 * len(band.lines)
+
+
+def _widest_gap(line: Sequence[Word]) -> float:
+    return max((b.x0 - a.x1 for a, b in itertools.pairwise(line)), default=0.0)
+
+
+def _table(
+    bands: list[_Band], rules: Sequence[Line], fills: Sequence[Fill], before: Borders | None
+) -> list[Ruling]:
+    top, bottom = bands[0].top, bands[-1].bottom
+    own = [r for r in rules if top - SNAP <= r.at <= bottom + SNAP]
+    low, high = min(r.low for r in own), max(r.high for r in own)
+    shaded = _shaded_borders(bands, fills, low, high)
+    hints = [x for r in own for x in (r.low, r.high)]
+    goes_on = not shaded and before is not None and _fits(before, bands, low, high)
+    if before and goes_on:
+        borders = list(before.inner)
+    elif shaded:
+        borders = shaded
+    elif len(bands) >= 2:
+        borders = [_border(strip, hints) for strip in _strips(bands)]
+    else:
+        borders = _lone_heading(bands[0])
+    borders = _with_rule_ends(borders, own, bands, low, high)
+    if len(borders) + 1 < _MIN_COLUMNS:
+        return []
+    rulings = [Ruling(r.low, r.at, r.high, r.at) for r in own]
+    rulings += [Ruling(low, top, low, bottom), Ruling(high, top, high, bottom)]
+    for index, band in enumerate(bands):
+        words = _joined(band)
+        heading = not goes_on and index < min(_HEADING_BANDS, len(bands) - 1)
+        absent = _under_headings(words, [low, *borders, high]) if heading else set()
+        for x in borders:
+            crossed = any(w.x0 < x - 1 and w.x1 > x + 1 for w in words)
+            if not crossed and x not in absent:
+                rulings.append(Ruling(x, band.top, x, band.bottom))
+    return rulings
+
+
+def _fits(before: Borders, bands: list[_Band], low: float, high: float) -> bool:
+    """Does a table go on with the columns of the one before: as wide, and its words between them?"""
+    if abs(before.low - low) > _SAME_END or abs(before.high - high) > _SAME_END:
+        return False
+    words = [w for band in bands for w in _joined(band)]
+    crossing = sum(any(w.x0 < x - 2 and w.x1 > x + 2 for x in before.inner) for w in words)
+    return crossing <= 0.1 * len(words)
+
+
+def _lone_heading(band: _Band) -> list[float]:
+    """The borders in a row of headings that stands alone, its rows on the next page."""
+    words = _joined(band)
+    if any(any(c.isdigit() for c in w.text) for w in words):
+        return []
+    spans: list[tuple[float, float]] = []
+    for word in sorted(words, key=lambda w: w.x0):
+        if spans and word.x0 <= spans[-1][1] + _WIDE_GAP:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], word.x1))
+        else:
+            spans.append((word.x0, word.x1))
+    return [(a[1] + b[0]) / 2 for a, b in itertools.pairwise(spans)]
+
+
+def _with_rule_ends(
+    borders: list[float], own: list[Line], bands: list[_Band], low: float, high: float
+) -> list[float]:
+    """The borders and the ends of shorter rules: a rule that leaves out a merged cell ends at a border."""
+    words = [w for band in bands[1:] for w in _joined(band)]
+    extra: list[float] = []
+    for x in sorted(x for r in own for x in (r.low, r.high)):
+        known = [low, high, *borders, *extra]
+        if all(abs(x - k) > _GAP for k in known) and not any(w.x0 < x - 1 and w.x1 > x + 1 for w in words):
+            extra.append(x)
+    return sorted([*borders, *extra])
+
+
+def _shaded_borders(bands: list[_Band], fills: Sequence[Fill], low: float, high: float) -> list[float]:
+    """The borders that the shading of heading cells draws: areas side by side over the whole width.
+
+    Word processors cut shading at each column of the grid, also under a heading over several columns.
+    """
+    best: list[float] = []
+    for band in bands[:4]:
+        cells = sorted(
+            {
+                (round(f.x0, 1), round(f.x1, 1))
+                for f in fills
+                if f.top <= band.top + SNAP
+                and f.bottom >= band.bottom - SNAP
+                and f.x0 >= low - SNAP
+                and f.x1 <= high + SNAP
+            }
+        )
+        tiles = all(abs(b[0] - a[1]) <= SNAP for a, b in itertools.pairwise(cells))
+        if (
+            len(cells) >= _MIN_COLUMNS
+            and tiles
+            and cells[0][0] <= low + SNAP
+            and cells[-1][1] >= high - SNAP
+            and len(cells) - 1 > len(best)
+        ):
+            best = [(a[1] + b[0]) / 2 for a, b in itertools.pairwise(cells)]
+    return best
+
+
+def _strips(bands: list[_Band]) -> list[tuple[float, float]]:
+    """The strips from left to right that no word crosses in the rows of the body.
+
+    The first band is the heading; words of it that stand over several columns do not close a strip.
+    """
+    spans: list[tuple[float, float]] = []
+    for band in bands[1:]:
+        spans.extend((w.x0, w.x1) for w in _joined(band))
+    if not spans:
+        return []
+    spans.sort()
+    covered: list[tuple[float, float]] = []
+    for x0, x1 in spans:
+        if covered and x0 <= covered[-1][1] + _GAP:
+            covered[-1] = (covered[-1][0], max(covered[-1][1], x1))
+        else:
+            covered.append((x0, x1))
+    # Words of the heading between two columns of the body show a column that the body leaves empty.
+    for word in _joined(bands[0]):
+        if all(word.x1 < a - _GAP or word.x0 > b + _GAP for a, b in covered):
+            covered.append((word.x0, word.x1))
+    covered.sort()
+    return [(a[1], b[0]) for a, b in itertools.pairwise(covered)]
+
+
+def _joined(band: _Band) -> list[Word]:
+    """The words of a band, those of one line that stand close together as one."""
+    result: list[Word] = []
+    for line in band.lines:
+        run: Word | None = None
+        for word in line:
+            if run is not None and word.x0 - run.x1 < 0.45 * word.size:
+                run = run._replace(x1=max(run.x1, word.x1), text=f"{run.text} {word.text}")
+            else:
+                if run is not None:
+                    result.append(run)
+                run = word
+        if run is not None:
+            result.append(run)
+    return result
+
+
+def _under_headings(words: Sequence[Word], edges: list[float]) -> set[float]:
+    """The borders that a row of headings does not have: a heading set in the middle over several columns
+    owns those of them that are empty."""
+    extent: dict[int, tuple[float, float]] = {}
+    for word in words:
+        middle = (word.x0 + word.x1) / 2
+        column = max(i for i, x in enumerate(edges[:-1]) if x <= middle or i == 0)
+        x0, x1 = extent.get(column, (word.x0, word.x1))
+        extent[column] = (min(x0, word.x0), max(x1, word.x1))
+    absent: set[float] = set()
+    for column, (x0, x1) in extent.items():
+        first = last = column
+        while first > 0 and first - 1 not in extent:
+            first -= 1
+        while last + 2 < len(edges) and last + 1 not in extent:
+            last += 1
+        spans = [
+            (b - a, a, b)
+            for a in range(first, column + 1)
+            for b in range(column, last + 1)
+            if b > a and abs((edges[a] + edges[b + 1]) / 2 - (x0 + x1) / 2) <= _CENTRED
+        ]
+        if spans:
+            _, a, b = max(spans)
+            absent.update(edges[a + 1 : b + 1])
+    return absent
+
+
+def _border(strip: tuple[float, float], hints: Sequence[float]) -> float:
+    inside = [x for x in hints if strip[0] - 1 <= x <= strip[1] + 1]
+    if inside:
+        return max(set(inside), key=inside.count)
+    return (strip[0] + strip[1]) / 2

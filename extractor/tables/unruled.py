@@ -1,0 +1,216 @@
+"""Tables without any rulings: columns told by the space between them, rows by their figures.
+
+A run of lines in which figures stand in columns of their own, right of some text, is a table. Columns are
+separated where no word of the run stands; a line with a figure or a number of its own begins a row, other
+lines go on with the row above.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.model import Box
+from extractor.reading import Ruling, Word
+from extractor.reading.page import group_lines
+from extractor.tables.outline import caption_start
+
+_CELL_GAP = 9.0  # points between two words of a line that stand in different columns
+_STRIP = 3.0  # points of a strip that no word crosses between two columns
+_MIN_ROWS = 3  # lines with figures; fewer are an address, a date, a sum in running text
+_ALIGNED = 4.0  # points by which figures of one column may stand apart
+_MAX_SPACE = 40.0  # points of white space within a table
+_FIGURE = re.compile(
+    r"^[<>≥≤=±]?\s*\(?(?:Rp\.?\s*)?-?\d[\d.,\s]*(?:,-)?\)?\s*(?:%|‰|orang|unit|buah|kasus|dokumen)?\.?$|^-$",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"^\(?(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,4}|[A-Za-z])[.)]?$")
+_YEAR = re.compile(r"^(?:19|20)\d\d$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line in pieces that stand apart."""
+
+    cells: tuple[Word, ...]
+
+    @property
+    def top(self) -> float:
+        return min(c.top for c in self.cells)
+
+    @property
+    def bottom(self) -> float:
+        return max(c.bottom for c in self.cells)
+
+    @property
+    def figures(self) -> int:
+        """Figures in columns of their own, right of the first piece."""
+        return sum(
+            bool(_FIGURE.match(c.text)) and not _YEAR.match(c.text) and c.text != "-" for c in self.cells[1:]
+        )
+
+    @property
+    def has_text(self) -> bool:
+        return any(sum(ch.isalpha() for ch in c.text) >= 3 for c in self.cells)
+
+
+def _pieces(line: Sequence[Word]) -> _Line:
+    cells: list[Word] = []
+    for word in line:
+        if cells and word.x0 - cells[-1].x1 < _CELL_GAP:
+            last = cells[-1]
+            cells[-1] = last._replace(
+                text=f"{last.text} {word.text}",
+                x1=max(last.x1, word.x1),
+                top=min(last.top, word.top),
+                bottom=max(last.bottom, word.bottom),
+            )
+        else:
+            cells.append(word)
+    return _Line(tuple(cells))
+
+
+def find_unruled(words: Sequence[Word], areas: Sequence[Box]) -> list[list[Ruling]]:
+    """Inferred rulings of each table without rulings among words that stand in no other table.
+
+    ``areas`` are the tables found already: no table reaches over one.
+    """
+    lines = [_pieces(line) for line in group_lines(w for w in words if w.angle == 0)]
+    found = []
+    for block in _blocks(lines, areas):
+        rulings = _table(block)
+        if rulings:
+            found.append(rulings)
+    return found
+
+
+def _blocks(lines: list[_Line], areas: Sequence[Box]) -> list[list[_Line]]:
+    """Runs of lines around figures in columns, with the heading lines above them."""
+    blocks: list[list[_Line]] = []
+    block: list[_Line] = []
+    for line in lines:
+        gap = line.top - block[-1].bottom if block else 0.0
+        crossed = bool(block) and any(block[-1].bottom <= a.top <= line.top for a in areas)
+        prose = _is_prose(line, page_lines=lines)
+        if prose or crossed or gap > _MAX_SPACE or caption_start().match(line.cells[0].text):
+            blocks.append(block)
+            block = []
+            if prose:
+                continue
+        block.append(line)
+    blocks.append(block)
+    result = []
+    for run in blocks:
+        trimmed = _trimmed(run)
+        if sum(line.figures > 0 and line.has_text for line in trimmed) >= _MIN_ROWS:
+            result.append(trimmed)
+    return result
+
+
+def _is_prose(line: _Line, page_lines: Sequence[_Line]) -> bool:
+    """One piece that is nearly as wide as the widest line of the page."""
+    if len(line.cells) > 2:
+        return False
+    widest = max(p.cells[-1].x1 - p.cells[0].x0 for p in page_lines)
+    return max(c.x1 - c.x0 for c in line.cells) > 0.72 * widest and not line.figures
+
+
+def _trimmed(run: list[_Line]) -> list[_Line]:
+    """From the heading (at most five lines above the first figures) to the last line in columns."""
+    rows = [i for i, line in enumerate(run) if line.figures and line.has_text]
+    if len(rows) < _MIN_ROWS:
+        return []
+    first = rows[0]
+    start = first
+    while start > 0 and first - start < 5 and len(run[start - 1].cells) >= 2:
+        start -= 1
+    return (
+        run[start : rows[-1] + 2]
+        if rows[-1] + 1 < len(run) and _goes_on(run, rows[-1])
+        else run[start : rows[-1] + 1]
+    )
+
+
+def _goes_on(run: list[_Line], last: int) -> bool:
+    """Is the line after the last row the rest of a wrapped cell?"""
+    row, after = run[last], run[last + 1]
+    return (
+        len(after.cells) == 1
+        and after.top - row.bottom < 0.6 * row.cells[0].size
+        and any(abs(after.cells[0].x0 - c.x0) < 4 for c in row.cells)
+    )
+
+
+def _table(block: list[_Line]) -> list[Ruling]:
+    rows = [line for line in block if line.figures]
+    borders = _borders(block)
+    figure_columns = {
+        sum(b < (c.x0 + c.x1) / 2 for b in borders)
+        for line in rows
+        for c in line.cells[1:]
+        if _FIGURE.match(c.text)
+    }
+    if len(borders) < 1 or not figure_columns or not _aligned(rows, borders):
+        return []
+    left = min(c.x0 for line in block for c in line.cells) - 2
+    right = max(c.x1 for line in block for c in line.cells) + 2
+    levels = _levels(block)
+    rulings = [Ruling(left, y, right, y) for y in levels]
+    rulings += [Ruling(left, levels[0], left, levels[-1]), Ruling(right, levels[0], right, levels[-1])]
+    for top, bottom in itertools.pairwise(levels):
+        inside = [c for line in block if top <= (line.top + line.bottom) / 2 < bottom for c in line.cells]
+        for x in borders:
+            if not any(c.x0 < x - 1 and c.x1 > x + 1 for c in inside):
+                rulings.append(Ruling(x, top, x, bottom))
+    return rulings
+
+
+def _aligned(rows: list[_Line], borders: list[float]) -> bool:
+    """Do the figures of one column stand below one another: left, right or in the middle?"""
+    columns: dict[int, list[Word]] = {}
+    for line in rows:
+        for cell in line.cells[1:]:
+            if _FIGURE.match(cell.text):
+                column = sum(b < (cell.x0 + cell.x1) / 2 for b in borders)
+                columns.setdefault(column, []).append(cell)
+    for cells in columns.values():
+        for positions in (
+            [c.x0 for c in cells],
+            [c.x1 for c in cells],
+            [(c.x0 + c.x1) / 2 for c in cells],
+        ):
+            near = max(sum(abs(p - q) <= _ALIGNED for q in positions) for p in positions)
+            if near >= max(_MIN_ROWS, 0.6 * len(cells)):
+                return True
+    return False
+
+
+def _borders(block: list[_Line]) -> list[float]:
+    """Middles of the strips that no piece of the rows crosses."""
+    spans = sorted((c.x0, c.x1) for line in block if line.figures or len(line.cells) > 1 for c in line.cells)
+    covered: list[tuple[float, float]] = []
+    for x0, x1 in spans:
+        if covered and x0 <= covered[-1][1] + _STRIP:
+            covered[-1] = (covered[-1][0], max(covered[-1][1], x1))
+        else:
+            covered.append((x0, x1))
+    return [(a[1] + b[0]) / 2 for a, b in itertools.pairwise(covered)]
+
+
+def _levels(block: list[_Line]) -> list[float]:
+    """Where rows begin, and the end of the last one."""
+    first = next(i for i, line in enumerate(block) if line.figures and line.has_text)
+    levels = [block[0].top - 1]
+    for index, line in enumerate(block):
+        if index == 0:
+            continue
+        above = block[index - 1]
+        own = bool(line.figures) or bool(_NUMBER.match(line.cells[0].text.split()[0]))
+        if index < first:
+            own = line.top - above.bottom > 0.8 * line.cells[0].size
+        if index == first or own:
+            levels.append((max(above.bottom, levels[-1] + 1) + line.top) / 2)
+    levels.append(block[-1].bottom + 1)
+    return levels

@@ -1,0 +1,85 @@
+"""Tables over page breaks."""
+
+from __future__ import annotations
+
+from extractor.model import Box
+from extractor.tables.grid import Grid, GridCell
+from extractor.tables.stitch import continues, join
+
+HEADER = ["No", "Sasaran", "Indikator Kinerja", "Target", "Realisasi"]
+XS = (50.0, 80.0, 200.0, 400.0, 460.0, 520.0)
+
+
+def make(page: int, rows: list[list[str | None]], xs: tuple[float, ...] = XS) -> Grid:
+    """A grid; None goes on with the cell above (merged)."""
+    cells: list[list[GridCell | None]] = []
+    for r, row in enumerate(rows):
+        line: list[GridCell | None] = []
+        for c, text in enumerate(row):
+            if text is None:
+                line.append(cells[r - 1][c] if r else None)
+            else:
+                box = Box(xs[c], 20.0 * r, xs[c + 1], 20.0 * r + 20)
+                line.append(GridCell((text,) if text else (), text, page, box, r, c))
+        cells.append(line)
+    return Grid((page,), Box(xs[0], 0, xs[-1], 20.0 * len(rows)), tuple(map(tuple, cells)), xs=xs)
+
+
+def texts(grid: Grid) -> list[list[str | None]]:
+    return [[None if c is None else c.text for c in row] for row in grid.rows]
+
+
+def test_repeated_header_is_dropped() -> None:
+    above = make(1, [list(HEADER), ["1", "S1", "I1", "10", "11"]])
+    below = make(2, [list(HEADER), ["2", "S2", "I2", "20", "21"]])
+    repeated = continues(above, below)
+    assert repeated == 1
+    whole = join(above, below, repeated)
+    assert [row[0] for row in texts(whole)] == ["No", "1", "2"]
+    assert whole.pages == (1, 2)
+
+
+def test_other_header_begins_another_table() -> None:
+    above = make(1, [list(HEADER), ["1", "S1", "I1", "10", "11"]])
+    below = make(2, [["No", "Program", "Kegiatan", "Anggaran", "Realisasi"], ["1", "P", "K", "5", "6"]])
+    assert continues(above, below) is None
+
+
+def test_row_split_in_mid_cell_is_joined() -> None:
+    above = make(
+        1, [list(HEADER), ["1", "Meningkatnya kualitas", "Besaran pekerja yang menjadi", "72,71", ""]]
+    )
+    below = make(2, [["", "", "peserta program jaminan", "", ""], ["2", "S2", "I2", "20", "21"]])
+    whole = join(above, below, 0)
+    assert texts(whole)[1] == [
+        "1",
+        "Meningkatnya kualitas",
+        "Besaran pekerja yang menjadi peserta program jaminan",
+        "72,71",
+        "",
+    ]
+    assert len(whole.rows) == 3
+
+
+def test_merged_cell_goes_on_with_rows_of_its_own() -> None:
+    above = make(1, [list(HEADER), ["1", "S1", "I1", "10", "11"]])
+    below = make(2, [["", "", "I2", "20", "21"]])
+    whole = join(above, below, 0)
+    assert texts(whole)[2] == ["1", "S1", "I2", "20", "21"]
+    assert whole.rows[1][1] is whole.rows[2][1]
+    assert whole.rows[1][1] is not None and whole.rows[1][1].rowspan == 2
+
+
+def test_column_whose_border_is_lost_goes_on() -> None:
+    above = make(1, [list(HEADER), ["1", "S1", "I1", "10", "11"]])
+    below = make(2, [["I2", "20", "21"], ["I3", "30", "31"]], xs=XS[2:])
+    repeated = continues(above, below)
+    assert repeated == 0
+    whole = join(above, below, repeated)
+    assert texts(whole)[3] == ["1", "S1", "I3", "30", "31"]
+
+
+def test_labelled_row_is_a_row_of_its_own() -> None:
+    above = make(1, [["No", "Uraian", "Target"], ["1", "Program : Hubungan Industrial", ""]], xs=XS[:4])
+    below = make(2, [["", "Kegiatan : Pencegahan", ""]], xs=XS[:4])
+    assert len(join(above, below, 0).rows) == 3
