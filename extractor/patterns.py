@@ -7,12 +7,23 @@ From a checkout the files are read from ``patterns/`` at the project's root, fro
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 _HERE = Path(__file__).resolve().parent
 _overlay: list[Path] = []
+_forget: list[Callable[[], None]] = []
+_REMEMBERED = 4096  # results per function: a batch sees many reports
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+def derived(function: _Function) -> _Function:
+    """Cache a function whose results follow from patterns and its arguments; another overlay empties it."""
+    cached = lru_cache(maxsize=_REMEMBERED)(function)
+    _forget.append(cached.cache_clear)
+    return cached  # type: ignore[return-value]  # called as the function is
 
 
 def _folder() -> Path:
@@ -24,6 +35,8 @@ def use_overlay(folder: Path | None) -> None:
     """Lay a user's folder of TOML files over the built-in ones (None takes it off again)."""
     _overlay[:] = [] if folder is None else [folder]
     load.cache_clear()
+    for forget in _forget:
+        forget()
 
 
 def _merged(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:

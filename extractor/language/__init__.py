@@ -1,0 +1,1 @@
+"""Language: numbers, number words, years, units, and the identity of indicators."""
