@@ -7,13 +7,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from statistics import median
 
 from rapidfuzz import fuzz
 
 from extractor.model import Box, Paragraph, Placed, Source
-from extractor.patterns import load
+from extractor.patterns import derived, load
 from extractor.reading import Page, Word
 from extractor.reading.page import group_lines, line_text
 
@@ -77,7 +76,7 @@ def running_lines(pages: Sequence[tuple[Page, Sequence[TextLine]]]) -> set[tuple
     return running
 
 
-@cache
+@derived
 def _parts() -> tuple[tuple[str, str], ...]:
     parts = load("sections")["parts"]
     return tuple((part, wording) for part, wordings in parts.items() for wording in wordings)
@@ -242,14 +241,15 @@ _MAX_CAPTION_LINES = 6
 _MAX_CAPTION_GAP = 60.0  # points between the caption and its table
 
 
-@cache
+@derived
 def caption_start() -> re.Pattern[str]:
-    """Matches at the start of a line that begins a caption."""
+    """Matches at the start of a line that begins a caption: 'Tabel 3.1 ...', 'MATRIKS ...', and not a
+    sentence that goes on with 'tabel berikut'."""
     words = "|".join(re.escape(w) for w in load("sections")["captions"]["words"])
-    return re.compile(rf"^\s*(?:{words})\b", re.IGNORECASE)
+    return re.compile(rf"^\s*(?=[A-Z])(?i:{words})(?:[\s.:]*(?=[\dIVX])|\s+(?=[A-Z(])|\s*$)")
 
 
-@cache
+@derived
 def _continued() -> re.Pattern[str]:
     words = "|".join(re.escape(w) for w in load("sections")["captions"]["continued"])
     return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)

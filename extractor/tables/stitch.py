@@ -33,7 +33,8 @@ _LABELLED = re.compile(  # a row that says what it is does not go on with the on
 )
 
 _HEADER_ROWS = 5
-_NUMBERING = re.compile(r"(?:\(?\d{1,2}\)?[\s.]*){3,}(?:\([^)]*\)\s*)*")
+_RECAST = 0.75  # share of a row's texts that stand in the header above where it is that header again
+_NUMBERING = re.compile(r"\(?\d{1,2}\)?\.?(?:\s+(?:\(?\d{1,2}\)?\.?|\([^)]{1,20}\))){2,}")
 
 Row = tuple[GridCell | None, ...]
 
@@ -80,8 +81,28 @@ def _repeated_header(above: Grid, below: Grid) -> int:
                 break
             count += 1
         if count:
-            return count
-    return 0
+            return max(count, _recast_header(above, below))
+    return _recast_header(above, below)
+
+
+def _recast_header(above: Grid, below: Grid) -> int:
+    """How many first rows of ``below`` hold nothing but headings of ``above``, in other storeys."""
+    if not _is_header(above.rows[0]):
+        return 0
+    headings = {_squeezed(t) for row in above.rows[:_HEADER_ROWS] for t in _words(row)}
+    count = 0
+    for row in below.rows[:_HEADER_ROWS]:
+        texts = [t for t in map(_squeezed, _words(row)) if t]
+        known = sum(t in headings or (len(t) >= 4 and any(t in h for h in headings)) for t in texts)
+        figures = sum(t.isdigit() for t in texts)
+        if figures or known < max(2, _RECAST * len(texts)):
+            break
+        count += 1
+    return count
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\W", "", text).casefold()
 
 
 def _is_header(row: Row) -> bool:
@@ -159,7 +180,7 @@ def _splits(last: Sequence[GridCell | None], first: Sequence[GridCell | None]) -
         return False
     for i in goes_on:
         text = first[i].text  # type: ignore[union-attr]  # goes_on holds cells with text
-        if re.match(r"^\s*\(?\d{1,2}[.)]?\s*$", text) or re.match(r"^\s*(?:Rp\.?\s*)?[\d.,]+\s*%?\s*$", text):
+        if re.match(r"^\s*\(?\d{1,2}[.)]?\s*$", text) or re.match(r"^\s*[<>≤≥=]*\s*(?:Rp\.?\s*)?[\d.,]+\s*[%‰x]?\s*$", text):
             return False
         if _LABELLED.match(text):
             return False

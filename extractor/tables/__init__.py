@@ -1,0 +1,1 @@
+"""Tables: pages to grids with spans, stitched and captioned; kinds and columns recognised."""

@@ -1,0 +1,176 @@
+"""From grids to canonical tables: columns with field and year, rows of body cells, a kind."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from extractor.model import Cell, Column, Table
+from extractor.tables.columns import MEASURES, YEARS, Heading, read_heading
+from extractor.tables.contents import settle
+from extractor.tables.grid import Grid, GridCell
+from extractor.tables.headers import Header, find_header
+from extractor.tables.items import spread
+from extractor.tables.kinds import kind_of
+from extractor.tables.lists import headings_of_list
+from extractor.tables.wordings import holds, period_of, years_of
+
+_SAME_X = 8.0  # points between borders of a table and of its continuation without header
+_SHIFT = 45.0  # points by which the continuation may lie further left or right
+_UNDATED = frozenset({"target_akhir", "capaian_akhir", "baseline"})
+"""Measures whose year is not the report's where the table does not tell it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Previous:
+    """The last table with a header, for grids that go on with it without repeating the header."""
+
+    grid: Grid
+    headings: tuple[Heading, ...]
+    kind: str
+    caption: str
+
+
+def canonical(grids: Iterable[Grid], report_year: int | None) -> list[Table]:
+    """The canonical tables of a report, in printed order, one for each grid. Tables that are neither
+    about indicators nor about budgets have the kind 'lain', scales of categories 'skala'."""
+    tables: list[Table] = []
+    on_page: Counter[int] = Counter()
+    previous: _Previous | None = None
+    for grid in grids:
+        header = find_header(grid)
+        goes_on = previous if previous and not header.storeys and _continues(previous.grid, grid) else None
+        caption = grid.caption or (goes_on.caption if goes_on else "")
+        body = spread([grid.rows[r] for r in header.body], None)
+        if goes_on:
+            headings = list(goes_on.headings)
+            kind = goes_on.kind
+        else:
+            headings = _headings(grid, header, body, report_year)
+            kind = kind_of(caption, grid.section, grid.intro, headings)
+        fields = [h.field for h in headings]
+        if kind not in ("lain", "skala"):
+            body = spread([grid.rows[r] for r in header.body], fields)
+        on_page[grid.pages[0]] += 1
+        tables.append(
+            Table(
+                id=f"p{grid.pages[0]}.{on_page[grid.pages[0]]}",
+                kind=kind,
+                caption=caption,
+                pages=grid.pages,
+                columns=tuple(Column(field=h.field, year=h.year, header=h.header) for h in headings),
+                rows=tuple(_cells(row, grid) for row in body),
+                ruled=grid.ruled,
+                section=grid.section,
+            )
+        )
+        if header.storeys or goes_on:
+            previous = _Previous(grid, tuple(headings), kind, caption)
+    return tables
+
+
+def _cells(row: Sequence[GridCell | None], grid: Grid) -> tuple[Cell, ...]:
+    page = next((c.page for c in row if c is not None), grid.pages[0])
+    made: dict[int, Cell] = {}
+    result: list[Cell] = []
+    for cell in row:
+        if cell is None:
+            result.append(Cell(text="", page=page, bbox=grid.bbox))
+            continue
+        if id(cell) not in made:
+            made[id(cell)] = Cell(text=cell.text, page=cell.page, bbox=cell.bbox)
+        result.append(made[id(cell)])
+    return tuple(result)
+
+
+def _continues(above: Grid, below: Grid) -> bool:
+    """Does a grid without header go on with the one before: next page, same borders?"""
+    if below.pages[0] - above.pages[-1] > 1 or above.width != below.width:
+        return False
+    if not (above.xs and below.xs):
+        return True
+    shift = below.xs[0] - above.xs[0]
+    return abs(shift) <= _SHIFT and all(
+        abs(b - shift - a) <= _SAME_X for a, b in zip(above.xs, below.xs, strict=True)
+    )
+
+
+def _headings(
+    grid: Grid, header: Header, body: Sequence[Sequence[GridCell | None]], report_year: int | None
+) -> list[Heading]:
+    if not header.storeys:
+        columns = [[_text(row[c]) for row in body] for c in range(grid.width)]
+        listed = headings_of_list(grid, columns, _told_year(grid, report_year))
+        return listed or [Heading(None, None, "")] * grid.width
+    headings = [read_heading(storeys) for storeys in header.storeys]
+    told = " ".join((grid.caption, grid.intro, grid.section))
+    headings = _plan_years(headings, told)
+    headings = _bare_years(headings, grid.caption)
+    texts = [[_text(row[c]) for row in body] for c in range(grid.width)]
+    headings = settle(headings, texts, report_year)
+    return _default_years(headings, _told_year(grid, report_year))
+
+
+def _text(cell: GridCell | None) -> str:
+    return cell.text if cell is not None else ""
+
+
+def _plan_years(headings: list[Heading], told: str) -> list[Heading]:
+    """Years for 'TH I' ... 'TH V', from the plan's period that stands with the table."""
+    ordinals = [h.ordinal for h in headings if h.ordinal]
+    period = period_of(told)
+    if not ordinals or period is None:
+        return headings
+    last = max(ordinals)
+    first_year = period[1] - last + 1  # a plan of 2013-2018 has its five years from 2014
+    return [replace(h, year=first_year + h.ordinal - 1) if h.ordinal else h for h in headings]
+
+
+def _bare_years(headings: list[Heading], caption: str) -> list[Heading]:
+    """Columns headed by nothing but a year hold what the caption names."""
+    if not any(h.field == YEARS for h in headings):
+        return headings
+    field = None
+    if holds(caption, "realisasi"):
+        field = "realisasi"
+    elif holds(caption, "target") or holds(caption, "renstra", "rencanastrategis", "matriks"):
+        field = "target"
+    elif holds(caption, "capaian"):
+        field = "capaian"
+    return [replace(h, field=field) if h.field == YEARS else h for h in headings]
+
+
+def _told_year(grid: Grid, report_year: int | None) -> int | None:
+    """The year that a table without years in its header speaks of: its caption's, that of the sentence
+    which announces it, else the report's."""
+    sentence = re.split(r"(?<=[a-z)])\.\s+(?=[A-Z])", grid.intro.strip())[-1]
+    announced = sentence if re.search(r"berikut|tabel|bawah ini", sentence, re.I) else ""
+    for text in (grid.caption, announced):
+        named = set(years_of(text))
+        if len(named) == 1:
+            year = named.pop()
+            if report_year is None or abs(year - report_year) <= 1:
+                return year
+    return report_year
+
+
+def _default_years(headings: list[Heading], default: int | None) -> list[Heading]:
+    """The year of measures whose header names none. A capaian is of the year of the targets beside it."""
+    told = {h.year for h in headings if h.field in ("target", "realisasi") and h.year is not None}
+    derived = default
+    if told and default not in told and not any(h.field == "target" and h.year is None for h in headings):
+        derived = max(told)
+    result = []
+    for heading in headings:
+        year = heading.year
+        if year is None and heading.field in MEASURES and heading.field not in _UNDATED:
+            if "akhir" in heading.header.casefold() and heading.field == "anggaran":
+                year = None
+            elif heading.last_year:
+                year = default - 1 if default else None
+            elif not heading.ordinal:
+                year = derived if heading.field in ("capaian", "kategori") else default
+        result.append(replace(heading, year=year))
+    return result

@@ -1,0 +1,242 @@
+"""From the header of a column to its canonical field and year.
+
+The lowest storey that says something decides ('REALISASI | KEUANGAN | (%)'), the storeys above it turn its
+meaning: under 'Keuangan' a realisasi is realisasi_anggaran, 'akhir Renstra' makes a target the end target.
+What the column holds has the last word; see extractor.tables.contents.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from extractor.tables.wordings import (
+    bare,
+    closest,
+    has_percent,
+    has_rupiah,
+    holds,
+    is_neutral,
+    is_sure,
+    mentions,
+    squeeze,
+    years_of,
+)
+
+SUBJECTS = ("indikator", "sub_kegiatan", "kegiatan", "program", "uraian", "sasaran", "tujuan", "misi")
+"""Fields that name what a row is about."""
+
+MEASURES = (
+    "target", "realisasi", "capaian", "kategori", "baseline", "target_akhir", "capaian_akhir", "anggaran",
+    "realisasi_anggaran", "serapan", "efisiensi", "pembanding",
+)  # fmt: skip
+MONEY = ("anggaran", "realisasi_anggaran", "serapan")
+
+PERCENT = "%"  # a heading of nothing but '%': what it is a share of, the columns beside it tell
+YEARS = "tahun"  # a heading of nothing but a year: the caption tells what it holds
+
+_KEYWORDS = (
+    ("target", "target"),
+    ("realisasi", "realisasi"),
+    ("capaian", "capaian"),
+    ("serapan", "serapan"),
+    ("anggaran", "anggaran"),
+    ("anggaran", "pagu"),
+    ("anggaran", "dana"),
+)
+_ORDINAL = re.compile(
+    r"\b(?:tahun|thn?|th)\b\.?\s*(?:ke)?\s*[-.]?\s*(?:(?P<roman>[IV]{1,3})|(?P<digit>\d))\b(?!\d)", re.I
+)
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6}
+_LEADING_PERCENT = re.compile(r"^\s*\(?\s*(?:%|persen(?:tase)?\b|prosentase\b|presentase\b)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a header says about its column. ``year`` is the year that it names; ``ordinal`` counts the
+    years of a plan ('TH II'). ``planned``: it speaks of a Renstra or RPJMD, not of its end."""
+
+    field: str | None
+    year: int | None
+    header: str
+    ordinal: int | None = None
+    percent: bool = False
+    rupiah: bool = False
+    planned: bool = False
+    last_year: bool = False
+
+
+@cache
+def read_heading(storeys: tuple[str, ...]) -> Heading:
+    """The meaning of a column's header, from its storeys as printed, top first."""
+    joined = " ".join(storeys)
+    base, level = _base(storeys)
+    own = " ".join(storeys[level:])
+    field = _turned(base, own, joined, storeys[:level])
+    year, ordinal = _year(storeys)
+    return Heading(
+        field=field,
+        year=year,
+        header=" | ".join(storeys),
+        ordinal=ordinal if year is None else None,
+        percent=has_percent(joined),
+        rupiah=has_rupiah(own) or has_rupiah(joined),
+        planned=mentions(joined, "plan"),
+        last_year=mentions(joined, "last_year"),
+    )
+
+
+def _base(storeys: tuple[str, ...]) -> tuple[str | None, int]:
+    """The field told by the lowest storey that tells one, and the index of that storey."""
+    silent = True
+    for level in range(len(storeys) - 1, -1, -1):
+        text = storeys[level]
+        if is_neutral(text) and not (level == 0 and silent and _says_alone(text)):
+            if level and silent and is_rupiah(text):
+                return _rupiah_under(" ".join(storeys[:level])), level
+            continue
+        silent = False
+        field = _field_of(text)
+        if field is None and level and _field_of(storeys[level - 1]) == "kategori":
+            return "kategori", level - 1  # one column for each category, with ticks
+        if field is None and level:
+            # an unknown storey under a known one: the two may be one wording cut in two
+            joined = " ".join(storeys)
+            whole, score = closest(joined)
+            return (whole, 0) if is_sure(score) and len(bare(joined)) < 60 else (None, level)
+        return field, level
+    joined = " ".join(storeys)
+    if not squeeze(bare(joined)) or is_neutral(joined):
+        if years_of(joined) or _ORDINAL.search(joined):
+            return YEARS, 0
+        if has_rupiah(joined):
+            return "anggaran", 0
+        if has_percent(joined):
+            return PERCENT, 0
+    whole, score = closest(joined)
+    return (whole, 0) if is_sure(score) else (None, 0)
+
+
+def is_rupiah(text: str) -> bool:
+    """Is a storey nothing but a unit of money: 'Rp', '(Rp.)', 'Rp.000'?"""
+    return has_rupiah(text) and not squeeze(bare(text))
+
+
+def is_percent(text: str) -> bool:
+    """Is a storey nothing but '%' or 'Persentase'?"""
+    return (has_percent(text) and not squeeze(bare(text))) or closest(text) == (PERCENT, 100.0)
+
+
+def _rupiah_under(above: str) -> str:
+    return "realisasi_anggaran" if holds(above, "realisasi", "penyerapan") else "anggaran"
+
+
+def _says_alone(text: str) -> bool:
+    return squeeze(bare(text)) in ("uraian", "nilai")
+
+
+@cache
+def _field_of(text: str) -> str | None:
+    """The field that one storey names."""
+    if mentions(text, "quarter"):
+        return None
+    exact, score = closest(text)
+    leading = _LEADING_PERCENT.match(text) is not None
+    if is_sure(score):
+        return _as_share(exact) if leading and has_percent(text) else exact
+    if holds(text, "efisien") or (holds(text, "efektif") and not holds(text, "capaian", "realisasi")):
+        return "efisiensi"
+    if mentions(text, "other"):
+        return None
+    if mentions(text, "against"):
+        return _against(text)
+    keyword = _keyword(text)
+    if keyword is not None:
+        return _as_share(keyword) if leading else keyword
+    return exact
+
+
+def _as_share(field: str | None) -> str | None:
+    """'% Realisasi' is the capaian, '% Realisasi Anggaran' the serapan; '% Anggaran' is neither."""
+    shares: dict[str | None, str | None] = {
+        "realisasi": "capaian", "realisasi_anggaran": "serapan", "target": "target", "anggaran": None,
+    }  # fmt: skip
+    return shares.get(field, field)
+
+
+def _against(text: str) -> str | None:
+    """'Capaian Tahun 2016 terhadap Target Akhir Renstra', but not 'Realisasi 2016 terhadap Tahun 2015'."""
+    if mentions(text, "akhir") or mentions(text, "plan"):
+        return "capaian_akhir"
+    years = years_of(text)
+    if len(years) == 2 and max(years) - min(years) >= 2:
+        return "capaian_akhir"
+    return "capaian" if holds(text, "capaian") and len(years) < 2 else None
+
+
+def _keyword(text: str) -> str | None:
+    """The measure whose word stands first in a storey of several words."""
+    whole = squeeze(text)
+    if holds(text, "indikator") and not holds(text, "target", "realisasi", "capaian"):
+        return "indikator"
+    tokens = set(re.split(r"[^a-z]+", text.casefold()))
+    if tokens & {"iku", "ikk", "ikd"} and not holds(text, "target", "realisasi", "capaian"):
+        return "indikator"
+    places = {field: whole.find(word) for field, word in _KEYWORDS if word in whole}
+    if not places:
+        return None
+    return min(places, key=lambda f: places[f])
+
+
+def _turned(base: str | None, own: str, joined: str, parents: tuple[str, ...]) -> str | None:
+    """The field that the storeys above, and qualifiers beside it, make of a base."""
+    above = " ".join(parents)
+    mixed = base == "target" and holds(own, "kinerja")  # 'Target Kinerja dan Pendanaan' over both
+    money = (mentions(own, "money") and not mixed) or (
+        mentions(above, "money") and not holds(above, "kinerja", "target", "sasaran")
+    )
+    last = mentions(joined, "akhir")
+    if base in ("target", "realisasi", "capaian"):
+        if mentions(joined, "quarter"):
+            return None
+        if mentions(own, "national") and not money and not last:
+            return "pembanding"
+    if base == "target":
+        return "anggaran" if money else "target_akhir" if last else "target"
+    if base == "realisasi":
+        return "realisasi_anggaran" if money or (has_rupiah(above) and not has_percent(own)) else "realisasi"
+    if base == "capaian":
+        return "serapan" if money else "capaian_akhir" if last else "capaian"
+    if base == "capaian_tahun_lalu":
+        return "capaian"
+    if base == PERCENT:
+        return "serapan" if money else PERCENT
+    if base == "anggaran" and holds(own, "realisasi"):
+        return "serapan" if has_percent(own) else "realisasi_anggaran"
+    if base == "anggaran" and above and holds(above, "realisasi") and not holds(own, "anggaran", "pagu"):
+        return "realisasi_anggaran"
+    return base
+
+
+def _year(storeys: tuple[str, ...]) -> tuple[int | None, int | None]:
+    """The year named by the storey nearest to the column, and the ordinal of a year of a plan."""
+    for text in reversed(storeys):
+        years = years_of(text)
+        if years:
+            return years[0], None
+    for text in reversed(storeys):
+        found = _ORDINAL.search(text)
+        if found:
+            roman, digit = found["roman"], found["digit"]
+            return None, _ROMAN.get(roman.upper()) if roman else int(digit)
+    return None, None
+
+
+def untitled(heading: Heading) -> bool:
+    return not heading.header.strip()
+
+
+def as_field(heading: Heading, field: str | None) -> Heading:
+    """The heading with another field."""
+    return replace(heading, field=field)

@@ -1,0 +1,237 @@
+"""What the columns of a table hold decides, not what they are called.
+
+A column headed 'Capaian' whose figures follow the target is realisasi; '%' beside budget money is serapan;
+'Kategori' with figures is capaian; one heading over a number and a text column is both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from extractor.tables.achievements import set_field, tell_achievements
+from extractor.tables.amounts import Contents, is_index, is_missing
+from extractor.tables.columns import MEASURES, PERCENT, SUBJECTS, Heading, is_percent
+
+_MOST = 0.6  # share of a column's filled cells that tells what it holds
+_NEARLY_ALL = 0.8
+_TO_DATE = re.compile(r"\b(?:s\s*[./]?\s*d\b\.?|sampai(?:\s+dengan)?\b)", re.I)
+_FIGURES = frozenset(MEASURES) - {"kategori"}
+
+
+def settle(
+    headings: Sequence[Heading], columns: Sequence[Sequence[str]], report_year: int | None
+) -> list[Heading]:
+    """The headings with the fields that their columns' texts call for."""
+    contents = [Contents.of(texts) for texts in columns]
+    result = list(headings)
+    _split_headings(result, contents)
+    _untitled(result, contents)
+    _shares(result, contents)
+    _plans(result, report_year)
+    _money(result, contents)
+    _categories(result, contents)
+    tell_achievements(result, contents)
+    _end_achievements(result)
+    _running_totals(result)
+    return result
+
+
+def _has(result: Sequence[Heading], *fields: str) -> bool:
+    return any(h.field in fields for h in result)
+
+
+# -------------------------------------------------------------------- one heading over several columns
+
+
+def _split_headings(result: list[Heading], contents: Sequence[Contents]) -> None:
+    """A heading merged over two columns: a number or a dash beside a name, a unit beside a figure."""
+    for c, heading in enumerate(result):
+        field, column = heading.field, contents[c]
+        twin = any(
+            0 <= o < len(result) and result[o].header == heading.header and result[o].field == field
+            for o in (c - 1, c + 1)
+        )
+        if (
+            field in SUBJECTS
+            and column.indices
+            and _only_indices(column)
+            or twin
+            and field in SUBJECTS
+            and not column.filled
+        ):
+            set_field(result, c, "no")
+        elif twin and field in _FIGURES and column.filled and not column.mostly(column.figures, 0.3):
+            set_field(result, c, "satuan")
+        elif (
+            field == "satuan"
+            and column.mostly(column.figures)
+            and not _has(result, "target")
+            and "target" in heading.header.casefold()
+        ):
+            set_field(result, c, "target")
+
+
+def _only_indices(column: Contents) -> bool:
+    texts = [t for t in column.texts if t.strip() and t.strip() not in "-–•"]
+    return sum(is_index(t) for t in texts) >= _NEARLY_ALL * len(texts)
+
+
+def _untitled(result: list[Heading], contents: Sequence[Contents]) -> None:
+    """Columns without a heading: numbers of rows at the left, names, letters of categories at the right."""
+    measured = [c for c, h in enumerate(result) if h.field in _FIGURES]
+    for c, heading in enumerate(result):
+        if heading.header.strip() or not contents[c].filled:
+            continue
+        column = contents[c]
+        if column.mostly(column.indices, _NEARLY_ALL) and not (measured and c > measured[0]):
+            set_field(result, c, "no")
+        elif not column.figures and measured and c > measured[-1] and max(len(t) for t in column.texts) <= 20:
+            set_field(result, c, "kategori")
+        elif not column.figures and measured and c < measured[0] and not _has(result, *SUBJECTS):
+            set_field(result, c, "uraian")
+
+
+# --------------------------------------------------------------------------------------------- shares
+
+
+def _shares(result: list[Heading], contents: Sequence[Contents]) -> None:
+    """What a column of nothing but '%' is a share of: the money or the measures to its left."""
+    for c, heading in enumerate(result):
+        if heading.field not in (PERCENT, "realisasi", "realisasi_anggaran", "target", "anggaran", "capaian"):
+            continue
+        leaf = heading.header.rsplit(" | ", 1)[-1]
+        alone = is_percent(leaf) and (" | " not in heading.header or _has_sibling(result, c))
+        percent_of_money = (
+            heading.field == "realisasi" and heading.percent and _has(result[:c], "realisasi_anggaran")
+        )
+        if heading.field == PERCENT or alone or (percent_of_money and not _has(result, "target")):
+            set_field(result, c, _share_of(result[:c], contents, heading))
+
+
+def _has_sibling(result: Sequence[Heading], c: int) -> bool:
+    """Does a column beside stand under the same upper storeys with another lowest one?"""
+    above, _, leaf = result[c].header.rpartition(" | ")
+    for other in (c - 1, c + 1):
+        if 0 <= other < len(result):
+            theirs, _, other_leaf = result[other].header.rpartition(" | ")
+            if theirs == above and other_leaf != leaf:
+                return True
+    return False
+
+
+def _share_of(before: Sequence[Heading], contents: Sequence[Contents], heading: Heading) -> str | None:
+    for c in range(len(before) - 1, -1, -1):
+        field = before[c].field
+        if field == "realisasi_anggaran":
+            return "serapan"
+        if field == "realisasi":
+            if _has(before, "target", "target_akhir"):
+                return "capaian"
+            money = contents[c].mostly(contents[c].money) and _has(before, "anggaran")
+            return "serapan" if money else None
+        if field in ("capaian", "target_akhir", "target"):
+            return "capaian" if _has(before, "target") and field == "capaian" else None
+        if field == "anggaran":
+            return None  # its share of the total
+    return None
+
+
+# --------------------------------------------------------------------------- plans and their end targets
+
+
+def _plans(result: list[Heading], report_year: int | None) -> None:
+    """'Target Renstra 2018' in a report of 2016 is the end target; in a row of years of the plan it is a
+    target like the others."""
+    years = {h.year for h in result if h.field == "target" and h.year is not None}
+    if len(years) >= 3:
+        return
+    for c, heading in enumerate(result):
+        if heading.field != "target" or not heading.planned:
+            continue
+        later = heading.year is None or (report_year is not None and heading.year > report_year)
+        if later and (_has(result, "realisasi") or len(years) > 1):
+            set_field(result, c, "target_akhir")
+
+
+def _end_achievements(result: list[Heading]) -> None:
+    """A capaian in a table that has no target but the end target is measured against that."""
+    if _has(result, "target_akhir") and not _has(result, "target"):
+        for c, heading in enumerate(result):
+            if heading.field == "capaian":
+                set_field(result, c, "capaian_akhir")
+
+
+def _running_totals(result: list[Heading]) -> None:
+    """'Realisasi s.d. 2015' beside 'Realisasi 2015' adds up earlier years: it is not that year's."""
+    for c, heading in enumerate(result):
+        if heading.field == "realisasi" and _TO_DATE.search(heading.header):
+            own = [
+                h
+                for o, h in enumerate(result)
+                if o != c and h.field == "realisasi" and h.year == heading.year
+            ]
+            if any(not _TO_DATE.search(h.header) for h in own):
+                set_field(result, c, None)
+
+
+# ---------------------------------------------------------------------------------------------- money
+
+
+def _money(result: list[Heading], contents: Sequence[Contents]) -> None:
+    """Target, realisasi and capaian of money in a table of programmes are those of the budget."""
+    budget = _has(result, "program", "kegiatan", "sub_kegiatan") and not _has(result, "indikator", "uraian")
+    for c, heading in enumerate(result):
+        column = contents[c]
+        if (
+            heading.field in ("target", "realisasi")
+            and budget
+            and column.filled
+            and column.mostly(column.money, 0.9)
+        ):
+            set_field(result, c, "anggaran" if heading.field == "target" else "realisasi_anggaran")
+    if not _has(result, "anggaran"):
+        return
+    for c, heading in enumerate(result):
+        column = contents[c]
+        before = [h.field for h in result[:c] if h.field in _FIGURES]
+        if (
+            heading.field == "realisasi"
+            and "target" not in before
+            and "anggaran" in before
+            and column.mostly(column.money)
+        ):
+            set_field(result, c, "realisasi_anggaran")
+            before.append("realisasi_anggaran")
+        elif (
+            heading.field == "capaian"
+            and before
+            and before[-1] == "realisasi_anggaran"
+            and "target" not in before
+        ) or (
+            heading.field == "realisasi_anggaran"
+            and column.filled
+            and not column.money
+            and column.mostly(column.figures)
+            and before
+            and before[-1] == "realisasi_anggaran"
+        ):
+            set_field(result, c, "serapan")
+
+
+# ----------------------------------------------------------------------------------------- categories
+
+
+def _categories(result: list[Heading], contents: Sequence[Contents]) -> None:
+    """'Kategori' over figures is capaian; figures under 'Ket' after target and realisasi likewise; letters
+    or words of a scale under 'Ket' are categories."""
+    for c, heading in enumerate(result):
+        column = contents[c]
+        if heading.field == "kategori" and column.mostly(column.figures) and column.mostly(column.percents):
+            set_field(result, c, "capaian")
+        elif heading.field == "keterangan" and _has(result, "realisasi", "capaian") and column.filled:
+            filled = [t.strip() for t in column.texts if not is_missing(t)]
+            few = len(Counter(t.casefold().rstrip(".") for t in filled)) <= max(2, len(filled) // 2)
+            if not column.figures and few and max(len(t) for t in filled) <= 30 and len(filled) >= 3:
+                set_field(result, c, "kategori")

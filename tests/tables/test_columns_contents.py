@@ -1,0 +1,243 @@
+"""What a column holds decides, not what it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from extractor.model import Table
+from extractor.tables.canonical import canonical
+from extractor.tables.grid import Grid
+
+Draw = Callable[..., Grid]
+
+
+def one(grid: Grid, year: int | None = 2024) -> Table:
+    (table,) = canonical([grid], year)
+    return table
+
+
+def fields(table: Table) -> list[str | None]:
+    return [c.field for c in table.columns]
+
+
+def years(table: Table) -> list[int | None]:
+    return [c.year for c in table.columns]
+
+
+def test_capaian_that_follows_the_target_is_realisasi(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            Indikator Kinerja | Target TA. 2024 | Capaian TA. 2024
+            Persentase A      | 32,86%          | 39,67%
+            Jumlah B          | 5.310 Orang     | 5.517 Orang
+            Persentase C      | 46,25%          | 51,58%
+            """
+        )
+    )
+    assert fields(table) == ["indikator", "target", "realisasi"]
+    assert years(table) == [None, 2024, 2024]
+
+
+def test_capaian_around_a_hundred_stays_capaian(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            Indikator Kinerja | Target | Capaian
+            Jumlah A          | 12     | 104,2
+            Jumlah B          | 5.310  | 98,1
+            """
+        )
+    )
+    assert fields(table) == ["indikator", "target", "capaian"]
+
+
+def test_two_columns_of_capaian_are_told_apart_by_arithmetic(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            Program/ Kegiatan   | Target      | Capaian     | %
+            Output : Jumlah A   | 2 Aplikasi  | 3 Aplikasi  | 150
+            Output : Jumlah B   | 30 Kasus    | 12 Kasus    | 40
+            """,
+            caption="Target dan Realisasi Program",
+        )
+    )
+    assert fields(table) == ["program", "target", "realisasi", "capaian"]
+
+
+def test_money_beside_a_budget_is_realised_budget(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            PROGRAM/ KEGIATAN | ANGGARAN (Rp.) | REALISASI (Rp) | CAPAIAN (%)
+            Program A         | 37.984.500     | 37.428.500     | 98,53
+            Program B         | 3.432.609.159  | 2.684.594.463  | 78,20
+            """
+        )
+    )
+    assert fields(table) == ["program", "anggaran", "realisasi_anggaran", "serapan"]
+    assert table.kind == "anggaran"
+
+
+def test_percent_of_the_total_budget_is_no_absorption(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            Sasaran | Indikator Kinerja | Anggaran      | %
+            S1      | I1                | 1.500.810.000 | 29,32
+            S2      | I2                | 424.000.000   | 8,28
+            """
+        )
+    )
+    assert fields(table)[-1] is None
+
+
+def test_category_column_with_figures_is_capaian(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            Indikator Kinerja | Target | Realisasi | Kategori Penilaian
+            Persentase A      | 0,53%  | 0,34%     | 63,36 % (Sedang)
+            Persentase B      | 3,93%  | 2,29%     | 58,34 % (Sedang)
+            """
+        )
+    )
+    assert fields(table)[-1] == "capaian"
+
+
+def test_untitled_letters_at_the_right_are_categories(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            No | Indikator Kinerja | Target | Realisasi | Capaian % |
+            1  | Persentase A      | 50     | 60        | 120       | BS
+            2  | Persentase B      | 50     | 40        | 80        | B
+            """
+        )
+    )
+    assert fields(table)[-1] == "kategori"
+
+
+def test_capaian_against_the_end_target(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            Indikator Sasaran | Target Jangka Menengah Renstra (th. 2026) | Realisasi Th. 2023 | Capaian
+            Persentase A      | 95% | 85,71% | 90,22%
+            """
+        ),
+        2023,
+    )
+    assert fields(table) == ["indikator", "target_akhir", "realisasi", "capaian_akhir"]
+    assert years(table) == [None, 2026, 2023, None]
+    assert table.kind == "jangka_menengah"
+
+
+def test_years_of_a_matrix_stay_targets_and_ordinals_get_years(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            Indikator Kinerja | Kondisi Awal | Target | <     | <      | <     | <    | Kondisi Akhir
+            ^                 | ^            | TH I   | TH II | TH III | TH IV | TH V | ^
+            Persentase A      | 85           | 90     | 91    | 92     | 93    | 94   | 94
+            """,
+            caption="Sasaran Strategis Jangka Menengah",
+            intro="Sasaran strategis Tahun 2013-2018 sebagai berikut:",
+        ),
+        2016,
+    )
+    assert years(table) == [None, None, 2014, 2015, 2016, 2017, 2018, None]
+    assert table.kind == "renstra"
+
+
+def test_caption_gives_the_year_and_a_pair_of_years_does_not(draw: Draw) -> None:
+    drawing = """
+        Indikator Kinerja | Target
+        Persentase A      | 90
+    """
+    assert years(one(draw(drawing, caption="Tabel 4 Perjanjian Kinerja Tahun 2025")))[1] == 2025
+    assert years(one(draw(drawing, caption="Tabel 5 Perbandingan Tahun 2023 dan 2025")))[1] == 2024
+
+
+def test_number_and_name_under_one_heading(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            SASARAN | <  | Indikator Sasaran | Target
+            1       | S1 | Persentase A      | 10
+            2       | S2 | Persentase B      | 20
+            """
+        )
+    )
+    assert fields(table) == ["no", "sasaran", "indikator", "target"]
+
+
+def test_realisasi_to_date_is_not_that_of_the_year(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            Indikator Kinerja | Hasil Th 2014 | Hasil Th 2015 | Target Th 2015 | Hasil sd 2015
+            Persentase A      | 0,1           | 0,6           | 0,8            | 48,7
+            """
+        ),
+        2015,
+    )
+    assert fields(table) == ["indikator", "realisasi", "realisasi", "target", None]
+
+
+def test_several_indicators_in_one_cell_become_rows(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            Sasaran | Indikator Kinerja                             | Target           | Keterangan
+            S1      | 1. Persentase A / 2. Pencari kerja ditempatkan | 100 % / 1000 orang | sama
+            """
+        )
+    )
+    assert [(r[1].text, r[2].text) for r in table.rows] == [
+        ("1. Persentase A", "100 %"),
+        ("2. Pencari kerja ditempatkan", "1000 orang"),
+    ]
+
+
+def test_items_without_numbers_are_parted_by_their_first_words(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            Sasaran | Indikator Kinerja                                                    | Target
+            S1      | Persentase program / RKPD selaras / Persentase dokumen / tepat waktu | 90% / 95%
+            """
+        )
+    )
+    assert [(r[1].text, r[2].text) for r in table.rows] == [
+        ("Persentase program RKPD selaras", "90%"),
+        ("Persentase dokumen tepat waktu", "95%"),
+    ]
+
+
+def test_items_that_do_not_match_stay_together(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            Sasaran | Indikator Kinerja | Target      | Realisasi
+            S1      | Persentase A      | 36,9 / 17,7 | 39,0 / 21,0 / 11,2
+            """
+        )
+    )
+    assert len(table.rows) == 1
+
+
+def test_grid_without_header_goes_on_with_the_table_before(draw: Draw) -> None:
+    first = draw(
+        """
+        No | Indikator Kinerja | Target 2023
+        1  | Persentase A      | 10
+        """,
+        caption="Perjanjian Kinerja",
+    )
+    second = draw("2 | Persentase B | 20\n3 | Persentase C | 30", page=2)
+    tables = canonical([first, second], 2023)
+    assert tables[1].kind == "pk"
+    assert fields(tables[1]) == ["no", "indikator", "target"]
+    assert years(tables[1]) == [None, None, 2023]
