@@ -1,0 +1,73 @@
+"""The text of a figure cell: cut figures closed, several figures recognised, marks and labels told apart."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.language.units import read_unit
+
+_BLANK = re.compile(r"^[\s_*.()/]*$")
+_TICKS = frozenset("√✓✔vVü●•")
+_MOST_WORDS = 60  # letters of words in the place of a figure; longer text is content of another kind
+_LONGEST = 160  # characters of a figure with its remark
+_YEAR_ONLY = re.compile(r"\b(?:tahun|th\.?|ta\.?)\s*(?:19|20)\d\d\b", re.I)
+_SPACED_FIGURE = re.compile(r"\d[\d.]*(?:\s+[\d.]*\d)+")
+_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_WHOLE = re.compile(r"\d{1,3}(?:\.\d{3})*|[1-9]\d*(?:\.\d{1,2})?")
+_RANGE = re.compile(r"(\d)\s*(?:-|–|s\.?d\.?|s/d|sampai)\s*(\d)")
+_ONE = re.compile(r"\d(?:[\d.,]|[.,]\s(?=\d{3}\b))*")
+_LABELLED = re.compile(r"^[^()]*\d[^()]*\(\s*([^\W\d_][^()\d]{1,30})\s*\)\s*$")
+
+
+def closed(text: str) -> str:
+    """A text with the figures that its cell cut within a group of digits in one piece again.
+
+    >>> closed("Rp.168.0 00.000")
+    'Rp.168.000.000'
+    >>> closed("1.000 5.000")
+    '1.000 5.000'
+    """
+    return _SPACED_FIGURE.sub(_closed_figure, text)
+
+
+def _closed_figure(found: re.Match[str]) -> str:
+    joined = re.sub(r"\s+", "", found[0])
+    whole = all(_WHOLE.fullmatch(p) and not (p.startswith("0") and len(p) > 1) for p in found[0].split())
+    return joined if _GROUPED.fullmatch(joined) and not whole else found[0]
+
+
+def is_tick(text: str) -> bool:
+    return text.strip() in _TICKS
+
+
+def says_nothing(text: str) -> bool:
+    """Is a cell empty, or so long that it cannot be a figure?"""
+    if _BLANK.match(text) or len(text) > _LONGEST:
+        return True
+    return len(text) > _MOST_WORDS and not any(c.isdigit() for c in text)
+
+
+def is_no_value(text: str) -> bool:
+    """Is a text without figure a unit or a scrap of a header rather than words in the place of a figure?"""
+    if any(c.isdigit() for c in text):
+        return False
+    return read_unit(text) is not None or text.strip().startswith("(") or len(text.strip()) < 3
+
+
+def several(text: str) -> bool:
+    """Are there several figures in a cell that are no range, fraction, calculation or remark?
+
+    >>> several("85 450"), several("3-6 hari"), several("639 x 100% 1.257 = 51,00%")
+    (True, False, False)
+    """
+    plain = re.sub(r"\([^)]*\)", " ", _YEAR_ONLY.sub(" ", text))
+    if "=" in plain or re.search(r"\d\s*[x/:]\s*\d", plain):
+        return False
+    found = _ONE.findall(_RANGE.sub(r"\1\2", plain))
+    return len(found) >= 2 and not re.search(r"\bper\b|/", plain)
+
+
+def label_in(text: str) -> str | None:
+    """The category that a figure carries in brackets: '63,36 % (Sedang)' has 'Sedang'."""
+    found = _LABELLED.match(text)
+    return found[1].strip() if found else None

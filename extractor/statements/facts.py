@@ -1,0 +1,325 @@
+"""Who reports about which year in what kind of document: by a vote of all pages.
+
+No single place is trusted. Covers are pictures or left over from an earlier year, footers come from a
+template; the report's own name is what most of its pages say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from extractor.model import Paragraph, ReportInfo
+from extractor.patterns import derived, load
+from extractor.reading import Report
+from extractor.tables.layout import Layout
+
+_COVER_WORDS = 80  # a page of more words is no cover
+_COVER_VOTE = 3  # what a cover says counts as three mentions in the text
+_TITLED_VOTE = 4  # 'Laporan Kinerja ... Tahun 2024': the year of the report by its own name
+_FEW_VOTES = 12  # a chapter in a file of its own hardly names the document it is from
+_NAME_VOTE = 0.5  # the file's name: decides only where nothing else does
+_FIRST_YEAR, _LAST_YEAR = 1999, 2099  # Inpres 7/1999 began performance reports
+_MIN_AGENCY_SHARE = 0.3  # a longer name needs this share of the mentions of a shorter one inside it
+_PERIOD = re.compile(
+    r"(?:19|20)\d\d\s*(?:[-–/]|s\.?\s*/?\s*d\.?|sampai(?:\s+dengan)?)\s*(?:19|20)\d\d\b", re.IGNORECASE
+)
+_YEAR = re.compile(r"(?<![\d.,/])((?:19|20)\d\d)(?![\d]|[.,]\d)")
+_TAHUN = re.compile(
+    r"\b(?:tahun(?:\s+anggaran)?|t\.?a\.?|th\.?)\s*((?:19|20)\d\d)\b(?!\s*[-–]\s*(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+_FILE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+
+
+def report_info(report: Report, layout: Layout) -> ReportInfo:
+    """What the report says about itself. A fact that it does not tell is empty (None for the year)."""
+    texts = _texts(layout)
+    cover = cover_text(layout.paragraphs)
+    name = report.path.stem.replace("_", " ").replace("-", " ")
+    name = re.sub(r"(?<=[A-Za-z])(?=\d)", " ", name)  # 'LAKIP2018'
+    hints = " ".join(t for t in (report.title if _is_title(report.title) else "", name) if t)
+    kind = document_kind(cover, texts, hints)
+    agency, region = agency_and_region(cover, texts)
+    year = report_year(cover, texts, kind, hints)
+    return ReportInfo(
+        file=report.path.name,
+        sha256=report.sha256,
+        title=_title(cover, report.title, kind, agency, year),
+        agency=agency,
+        region=region,
+        year=year,
+        kind=kind,
+        pages=report.page_count,
+        scanned_pages=layout.scanned,
+    )
+
+
+def _texts(layout: Layout) -> list[str]:
+    captions = [g.caption for g in layout.grids if g.caption]
+    return [*(" ".join(p.text.split()) for p in layout.paragraphs), *captions]
+
+
+def cover_text(paragraphs: Sequence[Paragraph]) -> str:
+    """The text of the first page, if it is a cover: few words, no sentence."""
+    words = [w for p in paragraphs if p.page == 1 for w in p.text.split()]
+    if not words or len(words) > _COVER_WORDS or words[0].upper() in ("BAB", "DAFTAR", "KATA"):
+        return ""
+    return " ".join(words)
+
+
+# ------------------------------------------------------------------------------------------------ kind
+
+
+@derived
+def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    kinds: dict[str, list[str]] = load("facts")["kinds"]
+    return tuple((kind, re.compile(rf"\b(?:{_any_of(words)})\b", re.I)) for kind, words in kinds.items())
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """Words as alternatives of a pattern, the longest first."""
+    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
+
+
+def document_kind(cover: str, texts: Iterable[str], hints: str = "") -> str:
+    """lakip, renstra, renja, rkt, pk, iku or 'lainnya': by the cover, else by what the text is called most
+    often in sentences about itself ('Renja ini ...', '... telah disusun'), else by the hints."""
+    if named := _first_kind(cover):
+        return named
+    votes: Counter[str] = Counter()
+    for text in texts:
+        for kind, pattern in _kinds():
+            for match in pattern.finditer(text):
+                after = text[match.end() : match.end() + 12].lower().lstrip(" )")
+                # 'LKIP ini', 'Penyusunan LAKIP', 'LKjIP Tahun 2018': the document speaks of itself.
+                before = text[max(0, match.start() - 14) : match.start()].lower()
+                self_named = after.startswith("ini") or "penyusunan " in before
+                votes[kind] += 6 if self_named else 1
+    hinted = _first_kind(hints)
+    if hinted and sum(votes.values()) < _FEW_VOTES:
+        return hinted
+    # A LAKIP names its Renstra, IKU and PK on every page; the reverse is rare.
+    if votes["lakip"] >= 3 and votes["lakip"] >= 0.2 * max(votes.values()):
+        return "lakip"
+    return votes.most_common(1)[0][0] if votes else "lainnya"
+
+
+def _first_kind(text: str) -> str | None:
+    """The kind whose name stands first in a text."""
+    places = [(m.start(), -m.end(), kind) for kind, p in _kinds() if (m := p.search(text))]
+    return min(places)[2] if places else None
+
+
+# ---------------------------------------------------------------------------------------------- agency
+
+
+@derived
+def _name_pattern() -> re.Pattern[str]:
+    """An agency with its region: 'Dinas Tenaga Kerja dan Transmigrasi Provinsi Jawa Barat'."""
+    agency = load("facts")["agency"]
+    heads, joints, regions = (_any_of(agency[k]) for k in ("heads", "joints", "regions"))
+    name = r"[A-Z][\w’'.-]*,?"
+    return re.compile(
+        rf"\b(?P<head>{heads})(?P<rest>(?:\s+(?:(?:{joints})\s+)?(?!(?:{regions})\b){name}|\s*&\s*{name}){{0,12}}?)"
+        rf"\s+(?P<region>(?:{regions})\s+[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){{0,3}})"
+    )
+
+
+@derived
+def _upper_pattern() -> re.Pattern[str]:
+    return re.compile(_name_pattern().pattern, re.IGNORECASE)
+
+
+@derived
+def _stops() -> frozenset[str]:
+    return frozenset(w.casefold() for w in load("facts")["agency"]["stops"])
+
+
+@derived
+def _head_words() -> frozenset[str]:
+    return frozenset(h.split()[0].casefold() for h in load("facts")["agency"]["heads"])
+
+
+def agency_and_region(cover: str, texts: Sequence[str]) -> tuple[str, str]:
+    """The agency that reports ('Dinas Tenaga Kerja Kabupaten Jember') and its region ('Kabupaten Jember')."""
+    votes: Counter[str] = Counter()
+    spelled: dict[str, Counter[str]] = {}
+    regions: Counter[str] = Counter()
+    region_spelled: dict[str, Counter[str]] = {}
+    for weight, text in [(_COVER_VOTE, cover), *((1, t) for t in texts)]:
+        for match in _mentions(text):
+            region = _cut(match["region"])
+            if region is None:
+                continue
+            agency = " ".join(f"{match['head']}{match['rest']} {region}".split())
+            agency = agency.replace(" ,", ",").strip(" ,")
+            key = _key(agency)
+            votes[key] += weight
+            spelled.setdefault(key, Counter())[agency] += 1 if agency.isupper() else 2
+        for match in _region_pattern().finditer(text):
+            region = _cut(match.group())
+            if region is not None:
+                regions[_key(region)] += weight
+                region_spelled.setdefault(_key(region), Counter())[region] += 1 if region.isupper() else 2
+    if not votes:
+        if not regions:
+            return "", ""
+        key = _longest(regions)
+        return "", _spelling(region_spelled[key])
+    agency = _spelling(spelled[_best_agency(votes)])
+    found = _region_pattern().search(agency)
+    return agency, found.group() if found else ""
+
+
+def _mentions(text: str) -> Iterable[re.Match[str]]:
+    letters = [c for c in text if c.isalpha()]
+    mostly_upper = bool(letters) and sum(c.isupper() for c in letters) > 0.6 * len(letters)
+    return (_upper_pattern() if mostly_upper else _name_pattern()).finditer(text)
+
+
+@derived
+def _region_pattern() -> re.Pattern[str]:
+    words = load("facts")["agency"]["regions"]
+    plain = "|".join(re.escape(r) for r in words if not r.startswith("Pemerintah"))
+    plain += "|" + "|".join(re.escape(r.upper()) for r in words if not r.startswith("Pemerintah"))
+    return re.compile(rf"\b(?:{plain})\s+[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){{0,3}}")
+
+
+def _cut(region: str) -> str | None:
+    """A region without the capital words after it: 'Kota Jambi Tahun' is 'Kota Jambi'."""
+    words = region.split()
+    if words[0].casefold() == "pemerintah":
+        words = words[1:]
+    kept = words[:1]
+    for word in words[1:]:
+        if word.casefold().strip(".,-") in _stops() or word.casefold() in _head_words():
+            break
+        if not word.isupper() and kept[-1].isupper() and len(kept) > 1:
+            break  # 'KABUPATEN JEMBER Instansi'
+        kept.append(word)
+    return " ".join(kept) if len(kept) > 1 else None
+
+
+def _key(name: str) -> str:
+    return re.sub(r"[^a-z]+", " ", name.casefold()).strip()
+
+
+def _longest(votes: Counter[str]) -> str:
+    """The most frequent name, or a longer one that begins with it and is nearly as frequent: 'Jawa' and
+    'Jawa Barat'."""
+    best, count = votes.most_common(1)[0]
+    for key, n in sorted(votes.items(), key=lambda item: len(item[0])):
+        if key.startswith(best + " ") and n >= _MIN_AGENCY_SHARE * count:
+            best, count = key, n
+    return best
+
+
+def _best_agency(votes: Counter[str]) -> str:
+    """The agency mentioned most. 'Sekretariat Daerah Provinsi X' gives way to 'Biro Organisasi Sekretariat
+    Daerah Provinsi X', which ends with it."""
+    best, count = votes.most_common(1)[0]
+    for key, n in votes.most_common():
+        if key.endswith(" " + best) and n >= _MIN_AGENCY_SHARE * count:
+            best, count = key, n
+    return best
+
+
+def _spelling(spellings: Counter[str]) -> str:
+    best = spellings.most_common(1)[0][0]
+    if not best.isupper():
+        return best
+    return " ".join(_titled(w) for w in best.split())
+
+
+def _titled(word: str) -> str:
+    agency = load("facts")["agency"]
+    if word in agency["abbreviations"]:
+        return str(word)
+    return word.lower() if word.casefold() in agency["joints"] else word[:1] + word[1:].lower()
+
+
+# ------------------------------------------------------------------------------------------------ year
+
+
+@derived
+def _titled_year() -> re.Pattern[str]:
+    kinds: dict[str, list[str]] = load("facts")["kinds"]
+    names = _any_of(w for words in kinds.values() for w in words)
+    return re.compile(
+        rf"\b(?P<kind>{names})\b[^.;:]{{0,140}}?\b(?:tahun(?:\s+anggaran)?|ta)\.?\s*(?P<year>20\d\d)\b"
+        rf"(?!\s*(?:[-–]|s\.?d|sampai))",
+        re.IGNORECASE,
+    )
+
+
+def report_year(cover: str, texts: Iterable[str], kind: str, hints: str = "") -> int | None:
+    """The year that the report measures (or, for a plan or a decree, the year that it is for).
+
+    A Renstra speaks of a period and has no year. The year of signing, usually the next one, loses the
+    vote: it stands beside 'Januari 2025' and not beside 'Tahun'.
+    """
+    if kind == "renstra":
+        return None
+    votes: dict[int, float] = {}
+
+    def vote(year: str, weight: float) -> None:
+        value = int(year)
+        if _FIRST_YEAR < value <= _LAST_YEAR:
+            votes[value] = votes.get(value, 0) + weight
+
+    for text in texts:
+        plain = _PERIOD.sub(" ", text)
+        for match in _TAHUN.finditer(plain):
+            if not _is_law(plain, match.start()):
+                vote(match.group(1), 1)
+        for match in _titled_year().finditer(plain):
+            if _kind_of(match["kind"]) == kind and not _is_law(plain, match.start("year") - 6):
+                vote(match["year"], _TITLED_VOTE)
+    total = sum(votes.values())
+    plain = _PERIOD.sub(" ", cover)
+    tahun = [m.group(1) for m in _TAHUN.finditer(plain)]
+    for year in dict.fromkeys(tahun or [m.group(1) for m in _YEAR.finditer(plain)]):
+        # A plan is for a year that its text, full of the years before it, names less often.
+        vote(year, _COVER_VOTE if kind == "lakip" else max(_COVER_VOTE, total + 1))
+    for year in _FILE_YEAR.findall(hints):
+        vote(year, _NAME_VOTE)
+    return max(votes, key=lambda y: (votes[y], -y)) if votes else None
+
+
+def _kind_of(name: str) -> str | None:
+    return next((kind for kind, pattern in _kinds() if pattern.fullmatch(name)), None)
+
+
+@derived
+def _law_words() -> frozenset[str]:
+    words: list[str] = load("facts")["year"]["law"]
+    return frozenset(words)
+
+
+def _is_law(text: str, at: int) -> bool:
+    """'Nomor 29 Tahun 2014': the words right before 'Tahun' are a number after 'Nomor'."""
+    before = text[max(0, at - 40) : at].split()
+    if not before or not re.search(r"\d", before[-1]):
+        return bool(before) and before[-1].casefold().strip(".,") in _law_words()
+    return any(w.casefold().strip(",:") in _law_words() for w in before[-3:-1])
+
+
+# ----------------------------------------------------------------------------------------------- title
+
+
+def _is_title(text: str) -> bool:
+    """Properties often hold a file name or the writer's name: a title names a kind of document."""
+    return any(pattern.search(text) for _, pattern in _kinds())
+
+
+def _title(cover: str, property_title: str, kind: str, agency: str, year: int | None) -> str:
+    if _is_title(cover) and len(cover.split()) > 3:
+        return cover
+    if _is_title(property_title) and len(property_title.split()) > 3:
+        return " ".join(property_title.split())
+    titles: dict[str, Any] = load("facts")["titles"]
+    parts = [str(titles.get(kind, titles["lainnya"])), agency, f"Tahun {year}" if year else ""]
+    return " ".join(p for p in parts if p)

@@ -1,0 +1,80 @@
+"""What the tables state, asked by running text: does a table say this amount, in which unit."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+
+from extractor.language import numbers
+from extractor.model import Quantity, Statement, Subject
+
+_MONEY = Decimal(10**6)  # an indicator whose tables hold such figures may be counted in rupiah
+
+
+class Known:
+    """The statements of tables by subject, measure and year."""
+
+    def __init__(self, subjects: Mapping[int, Subject], statements: Iterable[Statement]) -> None:
+        self.subjects = subjects
+        self._stated: dict[int, dict[tuple[str, int | None], list[Quantity]]] = defaultdict(dict)
+        for s in statements:
+            self._stated[s.subject].setdefault((s.measure, s.year), []).append(s.quantity)
+
+    def is_indicator(self, key: int | None) -> bool:
+        return key is not None and key in self.subjects and self.subjects[key].kind == "indikator"
+
+    def words_for(self, key: int | None) -> str:
+        """All the names of an indicator; nothing for anything else."""
+        if key is None or not self.is_indicator(key):
+            return ""
+        return " ".join(self.subjects[key].names)
+
+    def states(self, key: int | None, measure: str, year: int | None, quantity: Quantity) -> bool:
+        """Does a table state this amount as this measure of this subject and year?"""
+        if key is None or quantity.value is None or key not in self._stated:
+            return False
+        return any(_equal(q, quantity) for q in self._stated[key].get((measure, year), ()))
+
+    def states_any_year(self, key: int, measure: str, quantity: Quantity) -> bool:
+        return any(_equal(q, quantity) for q in self._of(key, (measure,)))
+
+    def units(self, key: int) -> set[str | None]:
+        """The units in which the tables print a subject's target and realisasi."""
+        return {q.unit for q in self._of(key, ("target", "realisasi")) if q.readings}
+
+    def in_money(self, key: int) -> bool:
+        """May the subject be counted in rupiah?"""
+        return any(
+            q.unit == "rupiah" or (q.value is not None and q.value > _MONEY)
+            for q in self._of(key, ("target", "realisasi"))
+        )
+
+    def quantity(self, text: str, key: int | None) -> Quantity:
+        """The amount of a printed figure; digits that may be read in two ways are settled by the subject's
+        tables where they can."""
+        quantity = numbers.parse(text)
+        if len(quantity.readings) < 2 or key is None:
+            return quantity
+        stated = {
+            q.readings[0].value
+            for quantities in self._stated.get(key, {}).values()
+            for q in quantities
+            if len(q.readings) == 1
+        }
+        fitting = [i for i, r in enumerate(quantity.readings) if r.value in stated]
+        return numbers.settle(quantity, fitting[0]) if len(fitting) == 1 else quantity
+
+    def _of(self, key: int, measures: tuple[str, ...]) -> Iterator[Quantity]:
+        for (measure, _), quantities in self._stated.get(key, {}).items():
+            if measure in measures:
+                yield from quantities
+
+
+def _equal(a: Quantity, b: Quantity) -> bool:
+    """The same printed amount: equal, or one of them with more decimals."""
+    return any(
+        x.value == y.value or (x.step <= 1 and y.step <= 1 and x.interval().meets(y.interval()))
+        for x in a.readings
+        for y in b.readings
+    )

@@ -1,0 +1,184 @@
+"""Which reading of a figure holds, by its unit, its row's arithmetic and its measure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import cache
+from itertools import product
+
+from extractor.language import numbers
+from extractor.language.units import Unit, read_unit
+from extractor.model import Quantity, Reading, Statement
+from extractor.patterns import load
+
+_MONEY = ("anggaran", "realisasi_anggaran")
+_PERCENT = ("capaian", "capaian_akhir", "serapan")
+_SAME_UNIT = ("target", "realisasi", "baseline", "target_akhir")
+_NEAR = Decimal(30)  # a reading within this factor of the indicator's other figures is like them
+_OFF = Decimal("0.01")  # relative error under which three figures of a row fit
+_BRACKETS = re.compile(r"\(([^()\d]*(?:\.?000)?)\)")
+
+
+def read_quantity(text: str, measure: str, beside: str, header: str, subject: str) -> Quantity:
+    """What a figure cell says, with the unit that stands elsewhere in its table.
+
+    ``beside`` is the row's cell in a column of units; ``header`` may name a unit in brackets, as the
+    indicator's name (``subject``) may. Amounts under '(Rp. juta)' come out in rupiah.
+    """
+    quantity = numbers.parse(text)
+    if not quantity.readings or quantity.unit is not None:
+        return quantity
+    named = _named_unit(measure, beside, header, subject)
+    if len(quantity.readings) > 1 and named is not None and named.counts is not None:
+        quantity = numbers.parse(text, counts=named.counts)
+    if named is not None and named.factor != 1 and measure not in _PERCENT:
+        quantity = _scaled(quantity, named.factor)
+    unit = named.name if named is not None else None
+    if unit is None:
+        unit = "%" if measure in _PERCENT else "rupiah" if measure in _MONEY else _plain_unit(beside)
+    return quantity.model_copy(update={"unit": unit})
+
+
+def _named_unit(measure: str, beside: str, header: str, subject: str) -> Unit | None:
+    """The unit named nearest to a figure; a capaian is in percent whatever its indicator is in."""
+    if measure in _PERCENT:
+        return read_unit("%")
+    places = [] if measure in _MONEY else [beside]
+    places += list(reversed(_BRACKETS.findall(header)))
+    if "%" in header and measure not in _MONEY:
+        places.append("%")
+    if measure in _MONEY:
+        places.append("Rp")
+    else:
+        places += list(reversed(_BRACKETS.findall(subject)))
+    for place in places:
+        unit = read_unit(place) if place.strip() else None
+        if unit is not None:
+            return unit
+    return None
+
+
+def _plain_unit(beside: str) -> str | None:
+    """A unit that is in no list, as printed in its column."""
+    plain = " ".join(beside.split()).casefold().strip(" .()")
+    return plain if plain and not any(ch.isdigit() for ch in plain) and len(plain) <= 40 else None
+
+
+def _scaled(quantity: Quantity, factor: Decimal) -> Quantity:
+    readings = tuple(Reading(value=r.value * factor, step=r.step * factor) for r in quantity.readings)
+    upper = quantity.upper and Reading(value=quantity.upper.value * factor, step=quantity.upper.step * factor)
+    return quantity.model_copy(update={"readings": readings, "upper": upper})
+
+
+def settled(statements: Sequence[Statement]) -> list[Statement]:
+    """The statements of one row, ambiguous figures settled where unit, measure or arithmetic decide.
+
+    A figure that stays open keeps all its readings; its value is None.
+    """
+    result = [_by_row_unit(s, statements) for s in statements]
+    for i, statement in enumerate(result):
+        if len(statement.quantity.readings) > 1:
+            chosen = _by_arithmetic(statement, result) or _by_nature(statement)
+            if chosen is not None:
+                result[i] = _with(statement, chosen)
+    return result
+
+
+def _with(statement: Statement, reading: Reading) -> Statement:
+    quantity = statement.quantity.model_copy(update={"readings": (reading,)})
+    return statement.model_copy(update={"quantity": quantity, "value": reading.value})
+
+
+def _by_nature(statement: Statement) -> Reading | None:
+    """Money and counts are whole; a percentage, a score or a level is not of thousands."""
+    readings = statement.quantity.readings
+    whole = max(readings, key=lambda r: r.value)
+    small = min(readings, key=lambda r: r.value)
+    if statement.measure in _MONEY:
+        return whole
+    if statement.measure in _PERCENT or statement.quantity.grade is not None:
+        return small
+    if statement.unit is not None:
+        unit = read_unit(statement.unit)
+        if unit is None or unit.kind in ("count", "money"):
+            return whole  # a unit of words that is in no list is a thing that is counted
+        return small if unit.kind in ("share", "score") else None
+    first = statement.indicator.split(maxsplit=1)[0].casefold() if statement.indicator else ""
+    if first in _names("counted"):
+        return whole
+    return small if first in _names("rated") else None
+
+
+@cache
+def _names(kind: str) -> frozenset[str]:
+    return frozenset(load("rows")["names"][kind])
+
+
+def _by_row_unit(statement: Statement, row: Sequence[Statement]) -> Statement:
+    """A figure without a unit has that of the other figures of its indicator in the row."""
+    if statement.unit is not None or statement.measure not in _SAME_UNIT:
+        return statement
+    units = {
+        s.unit
+        for s in row
+        if s.unit and s.measure in _SAME_UNIT and s.indicator == statement.indicator and s.quantity.readings
+    }
+    if len(units) != 1:
+        return statement
+    unit = units.pop()
+    quantity = statement.quantity.model_copy(update={"unit": unit})
+    return statement.model_copy(update={"quantity": quantity, "unit": unit})
+
+
+def _by_arithmetic(statement: Statement, row: Sequence[Statement]) -> Reading | None:
+    """The reading with which target, realisasi and capaian of the row fit."""
+    trio: dict[str, Statement] = {}
+    names = {"anggaran": "target", "realisasi_anggaran": "realisasi", "serapan": "capaian"}
+    for other in row:
+        if other.group == statement.group and other.indicator == statement.indicator:
+            trio.setdefault(names.get(other.measure, other.measure), other)
+    if not {"target", "realisasi", "capaian"} <= trio.keys() or statement not in trio.values():
+        return None
+    fitting: set[Decimal] = set()
+    parts = [trio[m].quantity.readings for m in ("target", "realisasi", "capaian")]
+    for t, r, c in product(*parts):
+        if t.value and abs(100 * r.value / t.value - c.value) <= _OFF * max(c.value, Decimal(1)):
+            mine = {id(trio["target"]): t, id(trio["realisasi"]): r, id(trio["capaian"]): c}[id(statement)]
+            fitting.add(mine.value)
+    if len(fitting) != 1:
+        return None
+    return next(x for x in statement.quantity.readings if x.value in fitting)
+
+
+def settled_across(statements: Sequence[Statement]) -> list[Statement]:
+    """The statements of a whole report, figures that are still ambiguous settled by what the report says
+    of the same indicator elsewhere ('1.000' where another table has '1.000 Orang')."""
+    known: dict[object, list[Decimal]] = {}
+    for statement in statements:
+        value = statement.value
+        if value and value > 0 and statement.measure in _SAME_UNIT and statement.unit != "%":
+            known.setdefault(_about(statement), []).append(value)
+    result = []
+    for statement in statements:
+        readings = statement.quantity.readings
+        others = known.get(_about(statement), [])
+        if len(readings) > 1 and others and statement.measure in _SAME_UNIT:
+            middle = sorted(others)[len(others) // 2]
+            near = [r for r in readings if r.value > 0 and _distance(r.value, middle) <= _NEAR]
+            if len(near) == 1:
+                statement = _with(statement, near[0])
+        result.append(statement)
+    return result
+
+
+def _about(statement: Statement) -> object:
+    if statement.subject >= 0:
+        return statement.subject
+    return re.sub(r"[^a-z0-9]+", "", statement.indicator.casefold())
+
+
+def _distance(a: Decimal, b: Decimal) -> Decimal:
+    """How many times the larger of two positive figures is the smaller."""
+    return a / b if a >= b else b / a

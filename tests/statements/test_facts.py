@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import pytest
+
+from extractor.model import Box, Paragraph
+from extractor.statements import facts
+
+
+def paragraphs(*texts: str, page: int = 1) -> list[Paragraph]:
+    return [Paragraph(t, page, Box(0, 0, 1, 1)) for t in texts]
+
+
+def test_the_cover_is_the_first_page_if_it_has_few_words() -> None:
+    cover = paragraphs("LAPORAN KINERJA", "DINAS SOSIAL KOTA X TAHUN 2023")
+    assert facts.cover_text(cover) == "LAPORAN KINERJA DINAS SOSIAL KOTA X TAHUN 2023"
+    assert facts.cover_text(paragraphs("BAB I PENDAHULUAN")) == ""
+    assert facts.cover_text(paragraphs("kata " * 100)) == ""
+
+
+@pytest.mark.parametrize(
+    ("cover", "texts", "hints", "kind"),
+    [
+        ("LAPORAN AKUNTABILITAS KINERJA INSTANSI PEMERINTAH Tahun 2024", [], "", "lakip"),
+        ("INDIKATOR KINERJA UTAMA 2025", ["LKjIP disusun"], "", "iku"),
+        ("", ["LKIP ini disusun menurut Renstra, IKU dan Perjanjian Kinerja."] * 4, "", "lakip"),
+        ("", ["Renja ini memuat target.", "Renstra"] * 4, "", "renja"),
+        ("", [], "dishub pk 2016", "pk"),
+        ("", [], "", "lainnya"),
+    ],
+)
+def test_kind(cover: str, texts: list[str], hints: str, kind: str) -> None:
+    assert facts.document_kind(cover, texts, hints) == kind
+
+
+@pytest.mark.parametrize(
+    ("cover", "texts", "agency", "region"),
+    [
+        (
+            "",
+            [
+                "Dinas Tenaga Kerja dan Transmigrasi Provinsi Jawa Barat Tahun 2016 telah menyusun laporan.",
+                "Laporan Dinas Tenaga Kerja dan Transmigrasi Provinsi Jawa Barat memuat capaian.",
+                "Peraturan Daerah Provinsi Jawa Barat Nomor 3 Tahun 2014",
+            ],
+            "Dinas Tenaga Kerja dan Transmigrasi Provinsi Jawa Barat",
+            "Provinsi Jawa Barat",
+        ),
+        (
+            "LAPORAN KINERJA DINAS TENAGA KERJA, KOPERASI DAN UKM KOTA JAMBI",
+            [],
+            "Dinas Tenaga Kerja, Koperasi dan UKM Kota Jambi",
+            "Kota Jambi",
+        ),
+        (
+            "",
+            ["Biro Organisasi Sekretariat Daerah Provinsi Riau", "Sekretariat Daerah Provinsi Riau"] * 3,
+            "Biro Organisasi Sekretariat Daerah Provinsi Riau",
+            "Provinsi Riau",
+        ),
+        (
+            "",
+            ["RSUD Al Ihsan Provinsi Jawa Barat"] * 2,
+            "RSUD Al Ihsan Provinsi Jawa Barat",
+            "Provinsi Jawa Barat",
+        ),
+        ("", ["di Kabupaten Kediri", "Kabupaten Kediri"], "", "Kabupaten Kediri"),
+        ("", [], "", ""),
+    ],
+)
+def test_agency(cover: str, texts: list[str], agency: str, region: str) -> None:
+    assert facts.agency_and_region(cover, texts) == (agency, region)
+
+
+@pytest.mark.parametrize(
+    ("cover", "texts", "kind", "year"),
+    [
+        # The year of signing stands on the cover too; the measured one is named with 'Tahun'.
+        ("LAPORAN KINERJA TAHUN 2023 DINAS SOSIAL 2024", ["capaian Tahun 2023"] * 3, "lakip", 2023),
+        # A cover left from an earlier year is outvoted.
+        ("LKjIP 2019", ["Laporan Kinerja Inspektorat Provinsi X Tahun 2022 disusun"] * 2, "lakip", 2022),
+        # A law's year and a period are no votes.
+        (
+            "",
+            ["Peraturan Presiden Nomor 29 Tahun 2014", "Renstra Tahun 2021-2026", "tahun 2023"],
+            "lakip",
+            2023,
+        ),
+        ("INDIKATOR KINERJA UTAMA 2025", ["realisasi tahun 2024"] * 9, "iku", 2025),
+        ("RENCANA STRATEGIS TAHUN 2017", ["tahun 2017"], "renstra", None),
+        ("", [], "lakip", None),
+    ],
+)
+def test_year(cover: str, texts: list[str], kind: str, year: int | None) -> None:
+    assert facts.report_year(cover, texts, kind) == year
+
+
+def test_the_files_name_decides_where_nothing_else_does() -> None:
+    assert facts.report_year("", [], "pk", "dishub pk 2016") == 2016
+    assert facts.report_year("", ["tahun 2017"], "lakip", "lkip 2016") == 2017

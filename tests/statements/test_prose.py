@@ -1,0 +1,213 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from extractor.language import numbers
+from extractor.model import Box, Paragraph, ReportInfo, Statement, Subject
+from extractor.statements.mentions import Mentions
+from extractor.statements.passages import read_passages
+from extractor.statements.prose import named_things, read_prose
+
+BOX = Box(0, 0, 1, 1)
+INFO = ReportInfo(
+    file="x.pdf",
+    sha256="",
+    title="",
+    agency="Dinas Koperasi Kota Contoh",
+    region="Kota Contoh",
+    year=2024,
+    kind="lakip",
+    pages=1,
+)
+SUBJECTS = {
+    1: Subject(key=1, name="Persentase Koperasi Aktif", names=("Persentase Koperasi Aktif",)),
+    2: Subject(key=2, name="Jumlah Usaha Mikro yang dibina", names=("Jumlah Usaha Mikro yang dibina",)),
+    3: Subject(
+        key=3,
+        name="Persentase Pencari Kerja yang Ditempatkan",
+        names=("Persentase Pencari Kerja yang Ditempatkan",),
+    ),
+    4: Subject(key=4, name="Angka Kecelakaan Kerja", names=("Angka Kecelakaan Kerja",)),
+    5: Subject(
+        key=5, name="Program Pengembangan Usaha", names=("Program Pengembangan Usaha",), kind="anggaran"
+    ),
+}
+
+
+def stated(key: int, measure: str, text: str, year: int = 2024, unit: str | None = None) -> Statement:
+    quantity = numbers.parse(text)
+    if len(quantity.readings) > 1:
+        quantity = numbers.settle(quantity, 0)
+    return Statement(
+        indicator=SUBJECTS[key].name,
+        measure=measure,
+        year=year,
+        value=quantity.value,
+        text=text,
+        unit=unit or quantity.unit,
+        kind="table",
+        source="pengukuran",
+        page=1,
+        bbox=BOX,
+        where="Tabel",
+        quantity=quantity,
+        subject=key,
+        sasaran="Meningkatnya daya saing koperasi",
+    )
+
+
+TABLES = [
+    stated(1, "target", "46,25%"),
+    stated(1, "realisasi", "51,58%"),
+    stated(1, "realisasi", "45,00%", 2023),
+    stated(1, "capaian", "111,52%"),
+    stated(2, "target", "5.310 orang"),
+    stated(2, "realisasi", "5.517 orang"),
+    stated(2, "capaian", "103,90%"),
+    stated(3, "target", "38,00%"),
+    stated(3, "realisasi", "55,04%"),
+    stated(3, "capaian", "144,84%"),
+    stated(4, "target", "10%"),
+    stated(4, "realisasi", "8%"),
+]
+
+
+def read(*texts: str, section: str = "BAB III") -> list[tuple[int, str, int | None, str]]:
+    passages = read_passages([Paragraph(t, 1, BOX, section) for t in texts])
+    mentions = Mentions(named_things(SUBJECTS, TABLES))
+    for passage in passages:
+        mentions.define(passage.text)
+    found = read_prose(passages, INFO, SUBJECTS, TABLES, mentions)
+    return [(s.subject, s.measure, s.year, s.text) for s in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Persentase Koperasi Aktif dengan target kinerja di Tahun 2024 sebesar 46,24%.",
+            [(1, "target", 2024, "46,24%")],
+        ),
+        (
+            "Persentase koperasi aktif tahun 2024 telah mencapai 51,58%, dengan demikian sudah mencapai "
+            "118,00% dari target.",
+            [(1, "realisasi", 2024, "51,58%"), (1, "capaian", 2024, "118,00%")],
+        ),
+        (
+            "Target Persentase Koperasi Aktif di Dinas Koperasi tahun 2024 adalah 85% dan terealisasi 80% "
+            "dengan capaian 94,12%.",
+            [(1, "target", 2024, "85%"), (1, "realisasi", 2024, "80%"), (1, "capaian", 2024, "94,12%")],
+        ),
+        (
+            "Jumlah usaha mikro yang dibina dari target 5.310 orang terealisasi sebesar 5.400 orang atau "
+            "101,69%.",
+            [
+                (2, "target", 2024, "5.310 orang"),
+                (2, "realisasi", 2024, "5.400 orang"),
+                (2, "capaian", 2024, "101,69%"),
+            ],
+        ),
+        (
+            "Pencapaian indikator Persentase Koperasi Aktif 111,52% dan Persentase Pencari Kerja yang "
+            "Ditempatkan 140,00%.",
+            [(1, "capaian", 2024, "111,52%"), (3, "capaian", 2024, "140,00%")],
+        ),
+        (
+            "Indikator yang melebihi target yaitu Persentase Koperasi Aktif (111,52%), Jumlah Usaha Mikro "
+            "yang dibina (103,90%) dan Persentase Pencari Kerja yang Ditempatkan (134,86%).",
+            [
+                (1, "capaian", 2024, "111,52%"),
+                (2, "capaian", 2024, "103,90%"),
+                (3, "capaian", 2024, "134,86%"),
+            ],
+        ),
+        (
+            "Capaian kinerja Persentase Koperasi Aktif dan Persentase Pencari Kerja yang Ditempatkan "
+            "masing-masing sebesar 111,52% dan 140,00%.",
+            [(1, "capaian", 2024, "111,52%"), (3, "capaian", 2024, "140,00%")],
+        ),
+        (
+            "Realisasi Persentase Koperasi Aktif pada tahun 2023 sebesar 45,10% dan pada tahun 2024 sebesar "
+            "51,58%.",
+            [(1, "realisasi", 2023, "45,10%"), (1, "realisasi", 2024, "51,58%")],
+        ),
+        ("Target Persentase Koperasi Aktif tercapai sebesar 111,52%.", [(1, "capaian", 2024, "111,52%")]),
+    ],
+)
+def test_what_a_sentence_states(text: str, found: list[tuple[int, str, int, str]]) -> None:
+    assert read(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # No indicator, or one of several.
+        "Target kinerja tahun 2024 sebesar 85%.",
+        "Persentase Koperasi Aktif dan Persentase Pencari Kerja yang Ditempatkan dengan capaian 100%.",
+        # A difference, a part, a standard, another region.
+        "Realisasi Persentase Koperasi Aktif mengalami peningkatan sebesar 6,58%.",
+        "Realisasi Persentase Koperasi Aktif yang terdiri dari kota dengan realisasi 20%.",
+        "Realisasi Persentase Koperasi Aktif tingkat nasional sebesar 60%.",
+        "Realisasi Persentase Koperasi Aktif Kabupaten Sebelah sebesar 60%.",
+        # A sasaran, a program, an average.
+        "Capaian kinerja Meningkatnya daya saing koperasi sebesar 97%.",
+        "Program Pengembangan Usaha dengan realisasi 97%.",
+        "Rata-rata capaian Persentase Koperasi Aktif sebesar 97%.",
+        # A measure that the words leave open, and the tables do not know the figure.
+        "Persentase Koperasi Aktif telah mencapai 60%.",
+        "Capaian Persentase Koperasi Aktif adalah 60%.",
+        # Another unit: the people behind a percentage.
+        "Realisasi Persentase Koperasi Aktif sebanyak 63 orang.",
+        # Several years.
+        "Pada tahun 2023 dan tahun 2024 realisasi Persentase Koperasi Aktif sebesar 60%.",
+        # Laws, tables, counts.
+        "Persentase Koperasi Aktif dengan target menurut Peraturan Nomor 5 dan 7 (tujuh) indikator.",
+    ],
+)
+def test_what_is_left_out(text: str) -> None:
+    assert read(text) == []
+
+
+def test_the_topic_of_a_passage() -> None:
+    text = (
+        "a. Angka Kecelakaan Kerja Adalah jumlah kecelakaan yang dilaporkan oleh perusahaan. Target "
+        "kecelakaan yang dilaporkan pada tahun 2024 adalah 12% dan realisasi 9% dengan capaian 125%."
+    )
+    assert read(text) == [
+        (4, "target", 2024, "12%"),
+        (4, "realisasi", 2024, "9%"),
+        (4, "capaian", 2024, "125%"),
+    ]
+
+
+def test_an_item_of_a_list_is_about_what_it_names() -> None:
+    assert (
+        read("Persentase Koperasi Aktif adalah perbandingan koperasi aktif.", "b. Target sebesar 9%.") == []
+    )
+
+
+def test_a_list_under_its_measure() -> None:
+    found = read(
+        "Indikator yang diukur dengan target kinerja sebagai berikut :",
+        "• Persentase Koperasi Aktif : 46,24%",
+        "• Jumlah Usaha Mikro yang dibina sebesar 5.310 Orang.",
+        "Persentase Pencari Kerja yang Ditempatkan 99%",
+    )
+    assert found == [(1, "target", 2024, "46,24%"), (2, "target", 2024, "5.310 Orang")]
+
+
+def test_a_figure_on_the_next_page() -> None:
+    found = read("Jumlah Usaha Mikro yang dibina dengan target kinerja di Tahun 2024 sebesar", "5.310 Orang.")
+    assert found == [(2, "target", 2024, "5.310 Orang")]
+
+
+def test_ambiguous_digits_are_settled_by_the_tables() -> None:
+    passages = read_passages(
+        [Paragraph("Target Jumlah Usaha Mikro yang dibina sebesar 5.310 orang.", 1, BOX)]
+    )
+    mentions = Mentions(named_things(SUBJECTS, TABLES))
+    (statement,) = read_prose(passages, INFO, SUBJECTS, TABLES, mentions)
+    assert statement.value == Decimal(5310)
+    assert statement.kind == "prose"
