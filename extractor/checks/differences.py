@@ -1,0 +1,308 @@
+"""Stated differences: a figure that running text calls a rise, a fall or a gap, and the two values that it is
+said to be between."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from extractor.checks.arithmetic import HUNDRED, printed
+from extractor.checks.quoting import any_of
+from extractor.language.numbers import parse
+from extractor.model import Interval, Quantity, Reading
+from extractor.patterns import derived, load
+from extractor.statements.passages import Passage
+from extractor.statements.wording import Figure, figures, years
+
+Direction = Literal["rise", "fall", "apart"]
+_NEAR_YEAR = 40  # characters between a figure and the year that it belongs to
+_NEAR_PAIR = 80  # characters between a difference and the 'dari ... menjadi ...' that it belongs to
+_REACH = 2  # sentences before the claim in which its values may stand
+_SMALL_SHARE = Decimal("0.1")  # a change below a tenth is not a large one
+
+
+class Operand(NamedTuple):
+    """A figure that a difference may be taken of."""
+
+    start: int
+    end: int
+    quantity: Quantity
+    year: int | None
+
+    @property
+    def reading(self) -> Reading:
+        return self.quantity.readings[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """``stated`` is the difference as printed, between ``earlier`` and ``later``; ``ordered`` if the text
+    says which of them is which."""
+
+    passage: Passage
+    start: int  # of the cue
+    end: int  # of the stated difference
+    direction: Direction
+    stated: Operand
+    points: bool
+    earlier: Operand
+    later: Operand
+    ordered: bool
+
+
+@derived
+def _cues() -> tuple[tuple[Direction, re.Pattern[str]], ...]:
+    rules = load("narrative")["difference"]
+    before = any_of(sorted(rules["unless_before"], key=len, reverse=True))
+    fillers = any_of(rules["fillers"])
+    kinds: tuple[Direction, ...] = ("rise", "fall", "apart")
+    return tuple(
+        (
+            kind,
+            re.compile(
+                rf"(?P<not>(?:{before})\s*)?(?<!\w)(?:{any_of(sorted(rules[kind], key=len, reverse=True))})(?!\w)"
+                rf"(?:\s+(?:{fillers}))*\s*(?=[-−]?\d|Rp|US)",
+                re.IGNORECASE,
+            ),
+        )
+        for kind in kinds
+    )
+
+
+@derived
+def _ranked() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{any_of(load('narrative')['difference']['ranks'])})\s*$", re.IGNORECASE)
+
+
+@derived
+def _points() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:{any_of(load('narrative')['difference']['points'])})(?!\w)", re.IGNORECASE)
+
+
+@derived
+def turned() -> re.Pattern[str]:
+    """Words with which a fall may be for the better."""
+    return re.compile(rf"(?<!\w)(?:{any_of(load('narrative')['difference']['turned'])})(?!\w)", re.IGNORECASE)
+
+
+def claims(passage: Passage) -> Iterator[Claim]:
+    """Every stated difference of a passage whose two values are told beyond doubt."""
+    text = passage.text
+    sentences = passage.sentences()
+    found = operands(text)
+    for direction, pattern in _cues():
+        for match in pattern.finditer(text):
+            if match["not"]:
+                continue
+            stated = next((o for o in found if match.end() - 4 <= o.start <= match.end() + 4), None)
+            if stated is None:
+                continue
+            pair = _pair(text, sentences, found, stated) or _of_target(text, found, stated, match.start())
+            if pair is None:
+                continue
+            (earlier, later), ordered = pair
+            earlier, later = _settled(earlier, stated, later), _settled(later, stated, earlier)
+            points = bool(_points().match(text, stated.end)) or bool(_points().search(stated.quantity.text))
+            yield Claim(
+                passage, match.start(), stated.end, direction, stated, points, earlier, later, ordered
+            )
+
+
+def operands(text: str) -> list[Operand]:
+    """The amounts of a text, each with its year if one stands by it."""
+    dated = years(text)
+    result = []
+    for figure in figures(text):
+        quantity = parse(text[figure.start : figure.end], counts=True if figure.money else None)
+        if not quantity.readings or quantity.upper is not None or quantity.comparator is not None:
+            continue
+        if _ranked().search(text[max(0, figure.start - 20) : figure.start]):
+            continue
+        result.append(Operand(figure.start, figure.end, quantity, _year_of(text, figure, dated)))
+    return result
+
+
+def _settled(operand: Operand, *others: Operand) -> Operand:
+    """'3,157' beside figures with decimals is three and a bit, not three thousand."""
+    readings = operand.quantity.readings
+    fine = [r for r in readings if r.step < 1]
+    if len(readings) < 2 or len(fine) != 1 or not any(o.reading.step < 1 for o in others):
+        return operand
+    return operand._replace(quantity=operand.quantity.model_copy(update={"readings": tuple(fine)}))
+
+
+def _year_of(text: str, figure: Figure, dated: Sequence[tuple[int, int, int, bool]]) -> int | None:
+    """The year of a figure: 'di tahun 2015' right after it, else the last one before it, else the next."""
+    after = next((y for y in dated if 0 <= y[0] - figure.end <= _NEAR_YEAR), None)
+    if after is not None and re.search(r"[.,;]|\d", text[figure.end : after[0]]):
+        after = None
+    if after is not None and re.match(r"(?:di|pada)\s", text[after[0] :], re.IGNORECASE):
+        return after[2]
+    before = [y for y in dated if 0 <= figure.start - y[1] <= _NEAR_YEAR]
+    if before and not re.search(r"[.;]|\d", text[before[-1][1] : figure.start]):
+        return before[-1][2]
+    return after[2] if after is not None else None
+
+
+def _pair(
+    text: str, sentences: Sequence[tuple[int, int]], found: Sequence[Operand], stated: Operand
+) -> tuple[tuple[Operand, Operand], bool] | None:
+    """The two values of a difference: the only two of its kind in the sentence or in those around it, or
+    the two that 'dari ... menjadi ...' joins."""
+    at = next((i for i, (a, b) in enumerate(sentences) if a <= stated.start < b), None)
+    if at is None:
+        return None
+    windows = [(at, at), (at, at + 1), *((at - n, at) for n in range(1, _REACH + 1))]
+    for first, last in windows:
+        if first < 0 or last >= len(sentences):
+            continue
+        low, high = sentences[first][0], sentences[last][1]
+        inside = [o for o in found if low <= o.start < high and o is not stated and not _aside(text, o)]
+        joined = _joined(text, inside, stated)
+        if joined is not None:
+            return joined, True
+        alike = [o for o in inside if _comparable(o, stated)]
+        if len(alike) > 2:
+            return None
+        if len(alike) == 2 and _same_sort(*alike):
+            return _in_order(alike[0], alike[1])
+    return None
+
+
+def _of_target(
+    text: str, found: Sequence[Operand], stated: Operand, cue: int
+) -> tuple[tuple[Operand, Operand], bool] | None:
+    """The target and the realisasi that stand before 'capaian ... menurun sebesar 25%' and of which 25% is
+    the capaian itself."""
+    if not _percent(stated) or not re.search(r"\bcapaian\b[^.;]*$", text[max(0, cue - 80) : cue], re.IGNORECASE):
+        return None
+    targets = [o for o in found if o.start < cue and _called("target", text, o)]
+    results = [o for o in found if o.start < cue and _called("realisasi", text, o)]
+    pairs = [
+        (t, r) for t in targets for r in results
+        if t.quantity.unit == r.quantity.unit and fits_ratio(stated.quantity, t.quantity, r.quantity)
+    ]
+    values = {(t.reading.value, r.reading.value) for t, r in pairs}
+    return (pairs[-1], True) if len(values) == 1 else None
+
+
+def _called(word: str, text: str, operand: Operand) -> bool:
+    before = text[max(0, operand.start - _NEAR_YEAR) : operand.start]
+    found = re.findall(r"\b(target|realisasi)\b", before, re.IGNORECASE)
+    return bool(found) and found[-1].casefold() == word
+
+
+def _joined(text: str, inside: Sequence[Operand], stated: Operand) -> tuple[Operand, Operand] | None:
+    """The values of 'dari X menjadi Y' (with nothing but their units and years between) beside a claim."""
+    pairs: list[tuple[int, Operand, Operand]] = []
+    for one, two in zip(inside, inside[1:], strict=False):
+        between = text[one.end : two.start]
+        before = text[max(0, one.start - 30) : one.start]
+        distance = one.start - stated.end if one.start > stated.end else stated.start - two.end
+        if (
+            0 <= distance < _NEAR_PAIR
+            and re.search(r"(?:dari|semula)\s+(?:\w+\s+){0,3}$", before, re.IGNORECASE)
+            and re.search(r"\bmenjadi\s+(?:sebesar\s+|Rp\.?\s*)?$", between, re.IGNORECASE)
+            and not re.search(r"[.;]", between)
+            and _same_sort(one, two)
+        ):
+            pairs.append((distance, one, two))
+    if not pairs:
+        return None
+    _, one, two = min(pairs, key=lambda pair: pair[0])
+    return one, two
+
+
+def _aside(text: str, operand: Operand) -> bool:
+    """Does the figure stand in brackets that hold no pair of values ('(1,13 persen)')?"""
+    opened = text.rfind("(", max(0, operand.start - 12), operand.start)
+    closed = text.find(")", operand.end, operand.end + 14)
+    return opened >= 0 and closed >= 0 and not re.search(r"[()]", text[opened + 1 : operand.start])
+
+
+def _comparable(operand: Operand, stated: Operand) -> bool:
+    """May the stated difference be one of this figure? A difference in percent may be one of anything."""
+    if _percent(stated):
+        return True
+    return operand.quantity.unit == stated.quantity.unit or None in (operand.quantity.unit, stated.quantity.unit) or (
+        _pointed(stated)
+    )
+
+
+def _pointed(operand: Operand) -> bool:
+    return (operand.quantity.unit or "").casefold() in ("poin", "point")
+
+
+def _percent(operand: Operand) -> bool:
+    return operand.quantity.unit in ("%", "persen")
+
+
+def _same_sort(a: Operand, b: Operand) -> bool:
+    units = {o.quantity.unit for o in (a, b)} - {None, "poin", "point"}
+    return len(units) <= 1
+
+
+def _in_order(a: Operand, b: Operand) -> tuple[tuple[Operand, Operand], bool]:
+    if a.year is not None and b.year is not None and a.year != b.year:
+        return ((a, b) if a.year < b.year else (b, a)), True
+    return (a, b), False
+
+
+# ------------------------------------------------------------------------------------------- arithmetic
+
+
+def differences(a: Reading, b: Reading) -> Interval:
+    """The absolute differences that two printed figures allow."""
+    one, two = printed(a), printed(b)
+    low, high = two.low - one.high, two.high - one.low
+    if low <= 0 <= high:
+        return Interval(Decimal(0), max(-low, high))
+    return Interval(min(abs(low), abs(high)), max(abs(low), abs(high)))
+
+
+def shares(a: Reading, b: Reading) -> Interval | None:
+    """The differences in percent of the first figure; None where it may be zero."""
+    base = printed(a)
+    if base.low <= 0:
+        return None
+    gap = differences(a, b)
+    return Interval(HUNDRED * gap.low / base.high, HUNDRED * gap.high / base.low)
+
+
+def ratio(a: Reading, b: Reading) -> Interval | None:
+    """The second figure in percent of the first."""
+    base, other = printed(a), printed(b)
+    if base.low <= 0 or other.low < 0:
+        return None
+    return Interval(HUNDRED * other.low / base.high, HUNDRED * other.high / base.low)
+
+
+def fits(stated: Quantity, a: Quantity, b: Quantity) -> bool:
+    """Is the stated figure the difference of two others, in their unit or in percent of either?"""
+    for d in stated.readings:
+        span = printed(Reading(value=abs(d.value), step=d.step))
+        for x in a.readings:
+            for y in b.readings:
+                reaches = [differences(x, y), shares(x, y), shares(y, x)]
+                if any(r is not None and span.meets(r) for r in reaches):
+                    return True
+    return False
+
+
+def fits_ratio(stated: Quantity, a: Quantity, b: Quantity) -> bool:
+    """Is the stated figure the second in percent of the first?"""
+    return any(
+        (reach := ratio(x, y)) is not None and printed(d).meets(reach)
+        for d in stated.readings
+        for x in a.readings
+        for y in b.readings
+    )
+
+
+def small(a: Reading, b: Reading) -> bool:
+    """Is the change from one to the other a small one: one unit of a count, and less than a tenth?"""
+    gap = abs(a.value - b.value)
+    return gap <= 1 and a.step >= 1 and b.step >= 1 and a.value > 0 and gap <= _SMALL_SHARE * a.value

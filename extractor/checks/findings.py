@@ -1,0 +1,247 @@
+"""Building a finding from statements: its places, its words, a fingerprint that stays the same."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from pydantic import Field
+
+from extractor.model import (
+    Consequence,
+    Expected,
+    Finding,
+    Interval,
+    Measure,
+    Phrase,
+    Quantity,
+    Severity,
+    Source,
+    Stated,
+    Statement,
+    Table,
+)
+
+_WHERE = 70  # characters of a caption in a message
+_LISTED = 6  # places named in a message; the others are counted
+NO_PHRASE = Phrase("", "")
+
+MEASURE_NAMES: dict[Measure, Phrase] = {
+    "target": Phrase("target", "target"),
+    "realisasi": Phrase("realisasi", "realisasi"),
+    "capaian": Phrase("capaian", "capaian"),
+    "baseline": Phrase("kondisi awal", "baseline"),
+    "target_akhir": Phrase("target akhir periode", "end target"),
+    "capaian_akhir": Phrase("capaian terhadap target akhir", "capaian against the end target"),
+}
+
+SOURCE_NAMES: dict[Source, Phrase] = {
+    "pk_perubahan": Phrase("PK Perubahan", "the revised PK"),
+    "pk": Phrase("Perjanjian Kinerja", "the PK"),
+    "renstra_perubahan": Phrase("Renstra setelah perubahan", "the revised Renstra"),
+    "renstra": Phrase("Renstra", "the Renstra"),
+    "rpd": Phrase("RPD", "the RPD"),
+    "iku": Phrase("IKU", "the IKU"),
+    "rkt": Phrase("RKT", "the RKT"),
+    "pengukuran": Phrase("tabel pengukuran kinerja", "the measurement table"),
+    "perbandingan": Phrase("tabel perbandingan", "the comparison table"),
+    "jangka_menengah": Phrase("tabel jangka menengah", "the medium-term table"),
+    "efisiensi": Phrase("tabel efisiensi", "the efficiency table"),
+    "ikhtisar": Phrase("ikhtisar", "the summary"),
+    "narasi": Phrase("narasi", "the text"),
+    "penutup": Phrase("penutup", "the closing chapter"),
+    "lampiran": Phrase("lampiran", "an attachment"),
+}
+
+Place = tuple[str, int, tuple[float, float, float, float], str, str]
+"""What tells one printed figure from every other: document, page, box, measure, text."""
+
+
+def place(statement: Statement) -> Place:
+    """The identity of a statement's printed figure."""
+    x0, top, x1, bottom = statement.bbox
+    return statement.document, statement.page, (x0, top, x1, bottom), statement.measure, statement.text
+
+
+class Draft(Finding):
+    """A finding with what its grouping needs to know; ``extractor.checks.causes`` takes that away.
+
+    ``accused`` are the figures that it calls wrong, ``rests_on`` those of which, if they are wrong
+    themselves, this finding is only a consequence.
+    """
+
+    accused: frozenset[Place] = Field(default=frozenset(), exclude=True)
+    rests_on: frozenset[Place] = Field(default=frozenset(), exclude=True)
+
+    def plain(self, derived: Sequence[Consequence] = ()) -> Finding:
+        """The finding as it is published."""
+        values = {name: getattr(self, name) for name in Finding.model_fields}
+        return Finding(**{**values, "derived": (*self.derived, *derived)})
+
+    def consequence(self) -> Consequence:
+        """The finding as it hangs on another."""
+        return Consequence(**{name: getattr(self, name) for name in Consequence.model_fields})
+
+
+def fingerprint(code: str, indicator: str, measure: str | None, year: int | None) -> str:
+    """An id that a corrected resubmission of the report gives to the same finding: it holds no figure, no
+    page and no wording beyond the letters of the indicator's name."""
+    letters = re.sub(r"[^a-z0-9]+", "", indicator.casefold())
+    digest = hashlib.sha256(f"{code}|{letters}|{measure or ''}|{year or ''}".encode())
+    return f"{code}-{digest.hexdigest()[:10]}"
+
+
+def stated(statement: Statement) -> Stated:
+    """A statement as a place of a finding."""
+    return Stated(
+        value=statement.value,
+        text=statement.text,
+        page=statement.page,
+        bbox=statement.bbox,
+        where=statement.where,
+        source=statement.source,
+        document=statement.document,
+    )
+
+
+def stated_cell(table: Table, row: int, column: int) -> Stated:
+    """A cell that states no figure (blank, '-', words) as a place of a finding."""
+    cell = table.rows[row][column]
+    kind: Source = table.kind if table.kind in SOURCE_NAMES else "lain"
+    return Stated(
+        value=None, text=cell.text, page=cell.page, bbox=cell.bbox, where=table.caption, source=kind
+    )
+
+
+def draft(
+    code: str,
+    severity: Severity,
+    *,
+    indicator: str,
+    measure: Measure | None,
+    year: int | None,
+    places: Sequence[Statement | Stated],
+    message: Phrase,
+    criterion: Phrase,
+    recommendation: Phrase,
+    diagnosis: Phrase = NO_PHRASE,
+    expect: Expected | None = None,
+    confidence: float = 0.95,
+    accused: Iterable[Statement] = (),
+    rests_on: Iterable[Statement] = (),
+) -> Draft:
+    """A finding. ``places`` come in the order in which the reader should see them; doubles are dropped."""
+    shown: list[Stated] = []
+    for p in places:
+        one = stated(p) if isinstance(p, Statement) else p
+        if one not in shown:
+            shown.append(one)
+    return Draft(
+        id=fingerprint(code, indicator, measure, year),
+        code=code,
+        severity=severity,
+        indicator=indicator,
+        measure=measure,
+        year=year,
+        message=message,
+        criterion=criterion,
+        recommendation=recommendation,
+        diagnosis=diagnosis,
+        stated=tuple(shown),
+        expected=expect,
+        confidence=round(confidence, 2),
+        accused=frozenset(map(place, accused)),
+        rests_on=frozenset(map(place, rests_on)),
+    )
+
+
+# ----------------------------------------------------------------------------------------------- words
+
+
+def number(value: Decimal, places: int = 2) -> Phrase:
+    """A computed number for a person: 1.234,50 in Indonesian, 1,234.50 in English."""
+    exact = value.quantize(Decimal(1).scaleb(-places))
+    english = f"{exact:,}"
+    return Phrase(english.translate(str.maketrans(",.", ".,")), english)
+
+
+def percent(value: Decimal) -> Phrase:
+    """A computed percentage."""
+    shown = number(value)
+    return Phrase(f"{shown.id}%", f"{shown.en}%")
+
+
+def name_of(measure: Measure | None) -> Phrase:
+    """A measure's name in a sentence."""
+    return MEASURE_NAMES.get(measure, Phrase(measure, measure)) if measure else Phrase("angka", "figure")
+
+
+def of_year(year: int | None) -> str:
+    """' 2024', or nothing."""
+    return f" {year}" if year else ""
+
+
+def cite(statement: Statement | Stated) -> Phrase:
+    """A printed figure with its place: "98,05" (halaman 17, Tabel 3.2)."""
+    where = " ".join(statement.where.split())
+    if len(where) > _WHERE:
+        where = where[: _WHERE - 1].rsplit(" ", 1)[0] + "…"
+    tail = f", {where}" if where else ""
+    if statement.document:
+        tail += f", {statement.document}"
+    return Phrase(
+        f"{quoted(statement.text)} (halaman {statement.page}{tail})",
+        f"{quoted(statement.text)} (page {statement.page}{tail})",
+    )
+
+
+def quoted(text: str) -> str:
+    """A cell's text in quotation marks."""
+    return f"“{' '.join(text.split())}”" if text.strip() else "(kosong)"
+
+
+def listing(statements: Sequence[Statement | Stated]) -> Phrase:
+    """Printed figures with their places, joined; figures that are printed alike stand together."""
+    by_text: dict[str, list[Statement | Stated]] = {}
+    for s in statements:
+        by_text.setdefault(" ".join(s.text.split()), []).append(s)
+    parts_id, parts_en = [], []
+    for same in by_text.values():
+        first = cite(same[0])
+        more = sorted({s.page for s in same[1:]} - {same[0].page})
+        extra_id = f" dan halaman {_pages(more)}" if more else ""
+        extra_en = f" and page {_pages(more)}" if more else ""
+        parts_id.append(first.id + extra_id)
+        parts_en.append(first.en + extra_en)
+    rest = len(parts_id) - _LISTED
+    if rest > 0:
+        parts_id = [*parts_id[:_LISTED], f"dan {rest} lainnya"]
+        parts_en = [*parts_en[:_LISTED], f"and {rest} more"]
+    return Phrase("; ".join(parts_id), "; ".join(parts_en))
+
+
+def _pages(pages: Sequence[int]) -> str:
+    return ", ".join(map(str, pages))
+
+
+def join(*phrases: Phrase) -> Phrase:
+    """Sentences one after the other; empty ones are left out."""
+    kept = [p for p in phrases if p]
+    return Phrase(" ".join(p.id for p in kept), " ".join(p.en for p in kept))
+
+
+def expectation(interval: Interval | None, value: Decimal | None) -> Expected | None:
+    """What should stand there, of a recomputed percentage."""
+    if value is None:
+        return None
+    two = value.quantize(Decimal("0.01"))
+    low = interval.low.quantize(Decimal("0.0001")) if interval else None
+    high = interval.high.quantize(Decimal("0.0001")) if interval else None
+    return Expected(value=two, low=low, high=high, text=percent(value))
+
+
+def printed_value(quantity: Quantity) -> Decimal | None:
+    """The first reading's number, for a sentence."""
+    return quantity.readings[0].value if quantity.readings else None

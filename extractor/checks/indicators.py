@@ -1,0 +1,230 @@
+"""IND: indicators agreed against indicators measured."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz import fuzz
+
+from extractor.checks.findings import SOURCE_NAMES, Draft, draft, of_year, quoted
+from extractor.checks.registry import rule
+from extractor.checks.rows import audited_year, is_indicator
+from extractor.model import Finding, Phrase, Source, Statement
+from extractor.statements.ledger import Ledger
+
+AGREED: tuple[Source, ...] = (
+    "pk_perubahan",
+    "pk",
+    "iku",
+    "renstra_perubahan",
+    "renstra",
+    "rpd",
+    "rkt",
+)
+_MEASURING: tuple[Source, ...] = (
+    "pengukuran",
+    "perbandingan",
+    "ikhtisar",
+    "jangka_menengah",
+    "efisiensi",
+    "penutup",
+    "lain",
+    "lampiran",
+    "narasi",
+)
+# Below half a table of plans is of another level (programmes, the region), or its names were not matched.
+_MEASURED_SHARE = 0.5
+_RKT_SHARE = 0.8  # an RKT lists outputs too
+_RENAMED = 65  # similarity, in percent, of two names of which each stands on one side only
+_SAME_LETTERS = 90
+_FEW = 3  # a plan of so few indicators may be left out as a whole
+
+
+@rule(
+    "IND001",
+    severity="warning",
+    title=Phrase(
+        "Indikator yang diperjanjikan tidak diukur, atau sebaliknya",
+        "An agreed indicator is not measured, or a measured one was never agreed",
+    ),
+)
+def indicator_missing(ledger: Ledger) -> Iterator[Finding]:
+    """An indicator of the PK, IKU, Renstra or RPD has no realisasi and no capaian of the year anywhere; or
+    the measurement table holds an indicator that no planning document has.
+
+    Why: the report must account for everything that was promised, and for that only. A plan of which fewer
+    than half the indicators are measured is of another level and is left alone, so that a table that could
+    not be read does not look like a dozen omissions.
+
+    Example: "Persentase peningkatan pemberdayaan ..." stands in the IKU table, not in the measurement.
+
+    The agency should report the indicator, or say why it is not (no longer) measured.
+    """
+    year = audited_year(ledger)
+    measured = {
+        s.subject
+        for s in ledger.statements
+        if s.measure in ("realisasi", "capaian")
+        and s.year in (year, None)
+        and not s.document
+        and is_indicator(ledger, s)
+    }
+    if not measured:
+        return
+    plans = _by_table(ledger, AGREED, ("target", "target_akhir", "baseline"), year)
+    planned = {k for found in plans.values() for k in found}
+    unplanned = [ledger.subjects[k].name for k in measured - planned]
+    reported: set[int] = set()
+    trusted = [t for t, found in plans.items() if _share(found, measured) >= 0.6 and len(found) > 1]
+    order = sorted(plans, key=lambda t: AGREED.index(_source(plans[t])))
+    for table in order:
+        found = plans[table]
+        absent = {
+            k: s
+            for k, s in found.items()
+            if k not in measured and k not in reported and not _renamed(s, unplanned)
+        }
+        if not absent:
+            continue
+        least = _RKT_SHARE if _source(found) == "rkt" else _MEASURED_SHARE
+        whole_small_plan = len(found) <= _FEW and any(t != table for t in trusted) and _source(found) == "rpd"
+        if _share(found, measured) < least and not whole_small_plan:
+            continue
+        reported |= set(absent)
+        yield _not_measured(ledger, list(absent.values()), _measurement(ledger, measured), year)
+    yield from _never_agreed(ledger, plans, year)
+
+
+def _renamed(agreed: Statement, measured: Sequence[str]) -> bool:
+    """Is it measured under another wording that no planning document has? Then nothing is missing."""
+    name = agreed.indicator.casefold()
+    for other in map(str.casefold, measured):
+        if max(fuzz.token_set_ratio(name, other), fuzz.partial_ratio(name, other)) >= _RENAMED:
+            return True
+        if fuzz.ratio("".join(name.split()), "".join(other.split())) >= _SAME_LETTERS:
+            return True  # a word that its cell cut
+    return False
+
+
+def _by_table(
+    ledger: Ledger, sources: Sequence[Source], measures: Sequence[str], year: int | None
+) -> dict[str, dict[int, Statement]]:
+    """For each table of these sources its indicators, each with its first statement, if they hold in the
+    year (a target of the year, or of a plan over years)."""
+    tables: dict[str, dict[int, Statement]] = defaultdict(dict)
+    for s in ledger.statements:
+        if s.table is None or s.document or s.source not in sources or s.measure not in measures:
+            continue
+        if not is_indicator(ledger, s) or (s.measure == "target" and year is not None and s.year != year):
+            continue
+        tables[s.table].setdefault(s.subject, s)
+    return {t: found for t, found in tables.items() if found}
+
+
+def _source(found: dict[int, Statement]) -> Source:
+    return next(iter(found.values())).source
+
+
+def _share(found: dict[int, Statement], measured: set[int]) -> float:
+    return sum(k in measured for k in found) / len(found)
+
+
+def _measurement(ledger: Ledger, measured: set[int]) -> Statement | None:
+    """A place of the measurement to point at: where the row is missing."""
+    found = [
+        s
+        for s in ledger.statements
+        if s.measure in ("capaian", "realisasi") and s.table and s.subject in measured
+    ]
+    found.sort(key=lambda s: s.source != "pengukuran")
+    return found[0] if found else None
+
+
+def _not_measured(
+    ledger: Ledger, absent: Sequence[Statement], where: Statement | None, year: int | None
+) -> Draft:
+    source = SOURCE_NAMES.get(absent[0].source, Phrase("dokumen perencanaan", "a planning document"))
+    names = "; ".join(f"{quoted(s.indicator)} (halaman {s.page})" for s in absent)
+    names_en = "; ".join(f"{quoted(s.indicator)} (page {s.page})" for s in absent)
+    place_id = f" Pengukuran ada pada halaman {where.page}." if where else ""
+    place_en = f" The measurement is on page {where.page}." if where else ""
+    return draft(
+        "IND001",
+        "warning",
+        indicator=absent[0].indicator if len(absent) == 1 else "; ".join(s.indicator for s in absent[:4]),
+        measure=None,
+        year=year,
+        places=[*absent, *([where] if where else [])],
+        message=Phrase(
+            f"Indikator pada {source.id} tidak mempunyai realisasi maupun capaian{of_year(year)} di laporan: "
+            f"{names}.{place_id}",
+            f"Indicators of {source.en} have neither realisasi nor capaian{of_year(year)} in the report: "
+            f"{names_en}.{place_en}",
+        ),
+        criterion=Phrase(
+            "Seluruh indikator yang diperjanjikan dilaporkan pengukurannya.",
+            "Every indicator that was agreed is measured in the report.",
+        ),
+        recommendation=Phrase(
+            "Mohon pengukurannya dilengkapi, atau dijelaskan mengapa tidak diukur.",
+            "Please add its measurement, or explain why it is not measured.",
+        ),
+        confidence=0.65,
+    )
+
+
+def _never_agreed(
+    ledger: Ledger, plans: dict[str, dict[int, Statement]], year: int | None
+) -> Iterator[Draft]:
+    """Measured in a table most of whose indicators are agreed, but itself in no planning document."""
+    agreements = {t: found for t, found in plans.items() if _source(found) in ("pk", "pk_perubahan")}
+    if not agreements:
+        return
+    agreed = {k for found in agreements.values() for k in found}
+    planned = {
+        s.subject
+        for s in ledger.statements
+        if s.source in AGREED and s.measure in ("target", "target_akhir", "baseline")
+    }
+    told: set[int] = set()
+    for found in _by_table(ledger, ("pengukuran", "ikhtisar"), ("realisasi", "capaian"), year).values():
+        if sum(k in agreed for k in found) < max(2, _MEASURED_SHARE * len(found)):
+            continue
+        planned_names = [ledger.subjects[k].name for k in planned]
+        extra = {
+            k: s
+            for k, s in found.items()
+            if k not in planned and k not in told and not _renamed(s, planned_names)
+        }
+        if not extra or len(extra) > _MEASURED_SHARE * len(found):
+            continue
+        told |= set(extra)
+        own = list(extra.values())
+        pk = next(iter(next(iter(agreements.values())).values()))
+        names = "; ".join(f"{quoted(s.indicator)} (halaman {s.page})" for s in own)
+        names_en = "; ".join(f"{quoted(s.indicator)} (page {s.page})" for s in own)
+        yield draft(
+            "IND001",
+            "warning",
+            indicator=own[0].indicator if len(own) == 1 else "; ".join(s.indicator for s in own[:4]),
+            measure=None,
+            year=year,
+            places=[*own, pk],
+            message=Phrase(
+                f"Indikator diukur tetapi tidak ada pada Perjanjian Kinerja (halaman {pk.page}) maupun "
+                "dokumen "
+                f"perencanaan lain di laporan: {names}.",
+                f"Indicators are measured but stand neither in the PK (page {pk.page}) nor in another "
+                "planning "
+                f"document of the report: {names_en}.",
+            ),
+            criterion=Phrase(
+                "Indikator yang diukur adalah indikator yang diperjanjikan.",
+                "What is measured is what was agreed.",
+            ),
+            recommendation=Phrase(
+                "Mohon dijelaskan dasar indikator tersebut.", "Please name where the indicator was agreed."
+            ),
+            confidence=0.6,
+        )

@@ -1,0 +1,71 @@
+"""Words of running text and captions of tables as places of a finding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from extractor.model import Box, Paragraph, Stated, Table
+from extractor.patterns import derived
+from extractor.statements.ledger import Ledger
+from extractor.statements.passages import Passage, read_passages
+
+_QUOTED = 180  # characters of a sentence in a message
+_SPACE = re.compile(r" (?![?*+{])")
+_last: list[tuple[tuple[Paragraph, ...], list[Passage]]] = []
+
+
+def passages_of(ledger: Ledger) -> list[Passage]:
+    """The report's running text in printed order, cut paragraphs put together. Kept for one ledger, since
+    many rules ask for it."""
+    if not _last or _last[0][0] is not ledger.paragraphs:
+        _last[:] = [(ledger.paragraphs, read_passages(ledger.paragraphs))]
+    return _last[0][1]
+
+
+def excerpt(passage: Passage, start: int, end: int, value: Decimal | None = None) -> Stated:
+    """The characters from start to end of a passage as a place."""
+    page, box = passage.locate(start, end)
+    return Stated(
+        value=value,
+        text=" ".join(passage.text[start:end].split()),
+        page=page,
+        bbox=box,
+        where=last_heading(passage.section),
+        source=passage.source,
+    )
+
+
+def caption_place(table: Table) -> Stated:
+    """A table's caption as a place: the box is that of the table's first row, under the caption."""
+    first = table.rows[0] if table.rows else ()
+    box = first[0].bbox if first else Box(0, 0, 0, 0)
+    for cell in first[1:]:
+        box = box.union(cell.bbox)
+    return Stated(value=None, text=table.caption, page=table.pages[0], bbox=box, where="", source="lain")
+
+
+def last_heading(section: str) -> str:
+    """The innermost heading of a section."""
+    return section.rsplit(" > ", 1)[-1]
+
+
+def shortened(text: str) -> str:
+    """A sentence for a message: white space closed, the rest of a long one left out."""
+    plain = " ".join(text.split())
+    if len(plain) <= _QUOTED:
+        return plain
+    return plain[:_QUOTED].rsplit(" ", 1)[0] + " …"
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Patterns of a TOML list as one alternative; a space stands for any white space."""
+    return "|".join(_SPACE.sub(r"\\s+", w) for w in words)
+
+
+@derived
+def compiled(words: tuple[str, ...], whole: bool = True) -> re.Pattern[str]:
+    """Patterns compiled as one, without regard to case; ``whole`` words only unless told otherwise."""
+    body = any_of(words)
+    return re.compile(rf"(?<!\w)(?:{body})(?!\w)" if whole else body, re.IGNORECASE)

@@ -1,0 +1,316 @@
+"""Rows in which a capaian stands beside its target and realisasi, and what they tell about direction."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from extractor.checks import arithmetic
+from extractor.checks.arithmetic import COMPUTED, Formula, Way
+from extractor.checks.wordings import speaks_of_change, speaks_of_part_of_year
+from extractor.model import Direction, Measure, Source, Statement, Subject
+from extractor.statements.ledger import Ledger
+
+_CLEAR = 2  # rows that must show the same formula before it says something about an indicator's direction
+_FOLLOWS = 3  # places: a figure that its own row bears out outweighs one table that copies another
+_PLANS: tuple[Source, ...] = ("renstra", "renstra_perubahan", "rpd", "iku")
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A stated capaian with the operands of its own row. ``operands`` holds every pair that it may be
+    computed from (one pair in most rows), the likeliest first."""
+
+    capaian: Statement
+    operands: tuple[tuple[Statement, Statement], ...]
+    cap: int | None
+
+    @property
+    def target(self) -> Statement:
+        return self.operands[0][0]
+
+    @property
+    def realisasi(self) -> Statement:
+        return self.operands[0][1]
+
+    @property
+    def subject(self) -> int:
+        return self.capaian.subject
+
+    @cached_property
+    def ways(self) -> frozenset[Way]:
+        """Every way in which the row gives its capaian; empty if it gives it in none."""
+        found: set[Way] = set()
+        for target, realisasi in self.operands:
+            found |= arithmetic.ways(
+                self.capaian.quantity, target.quantity, realisasi.quantity, unit=self.unit, cap=self.cap
+            )
+        return frozenset(found)
+
+    @property
+    def unit(self) -> str | None:
+        """The unit of the operands, as the row's Satuan cell has it."""
+        return self.target.unit or self.realisasi.unit
+
+    @property
+    def formula(self) -> Formula | None:
+        """The only formula that gives the capaian, where it can be told."""
+        formulas = {w.formula for w in self.ways}
+        # 2 - R/T and 1 - |R - T|/T are the same above the target, R/T and the latter below it.
+        if Formula.STABLE in formulas and len(formulas) == 2:
+            formulas.discard(Formula.STABLE)
+        return formulas.pop() if len(formulas) == 1 and formulas <= set(COMPUTED) else None
+
+
+class RowKey(NamedTuple):
+    table: str
+    row: int
+    subject: int
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the rows of a ledger say, worked out once for all rules."""
+
+    ledger: Ledger
+    measured: tuple[Measured, ...]
+    directions: dict[int, Direction]
+    table_rows: dict[RowKey, tuple[Statement, ...]]
+
+    def row_of(self, statement: Statement) -> tuple[Statement, ...]:
+        """All statements of a statement's row; itself alone for prose."""
+        if statement.table is None or statement.row is None:
+            return (statement,)
+        return self.table_rows.get(RowKey(statement.table, statement.row, statement.subject), (statement,))
+
+    def measured_for(self, capaian: Statement) -> Measured | None:
+        """The row of a stated capaian, if it can be recomputed."""
+        return self._by_capaian.get(id(capaian))
+
+    @cached_property
+    def _by_capaian(self) -> dict[int, Measured]:
+        return {id(m.capaian): m for m in self.measured}
+
+    @cached_property
+    def capaian_as_realisasi(self) -> dict[str, list[tuple[Statement, Measured]]]:
+        """By table, its 'realisasi' that are the capaian which the text computes from other operands. One
+        may be chance; two or more say what the column holds."""
+        told = [m for m in self.measured if m.capaian.kind == "prose" and m.ways]
+        found: dict[str, list[tuple[Statement, Measured]]] = defaultdict(list)
+        for m in told:
+            stated, result = m.capaian.quantity.exact, m.realisasi.quantity.exact
+            if stated is None or result is None or stated.value == result.value:
+                continue
+            for s in self.ledger.about(m.subject, "realisasi", m.capaian.year):
+                value = s.quantity.exact
+                if s.table is not None and value is not None and value.value == stated.value:
+                    found[s.table].append((s, m))
+        return {t: pairs for t, pairs in found.items() if len({m.subject for _, m in pairs}) >= _CLEAR}
+
+    def support(self, statement: Statement) -> int:
+        """What the rows say for a capaian or a realisasi: does the row's capaian follow from its figures?"""
+        if statement.measure == "capaian":
+            own = self.measured_for(statement)
+            return 0 if own is None else _FOLLOWS if own.ways else -_FOLLOWS
+        beside = [m for m in self.measured if any(r is statement for _, r in m.operands)]
+        return sum(1 if m.ways else -_FOLLOWS for m in beside)
+
+    def neighbours(self, statement: Statement, measure: Measure) -> list[Statement]:
+        """The figures of a measure in the rows right above and below."""
+        if statement.table is None or statement.row is None:
+            return []
+        rows = sorted({k.row for k in self.table_rows if k.table == statement.table})
+        at = rows.index(statement.row) if statement.row in rows else -1
+        near = {rows[i] for i in (at - 1, at + 1) if at >= 0 and 0 <= i < len(rows)}
+        return [
+            s
+            for k, found in self.table_rows.items()
+            if k.table == statement.table and k.row in near
+            for s in found
+            if s.measure == measure
+        ]
+
+
+_cache: dict[int, tuple[Ledger, Reading]] = {}
+
+
+def read_rows(ledger: Ledger) -> Reading:
+    """The rows of a ledger; worked out once while the same ledger is asked."""
+    known = _cache.get(id(ledger))
+    if known is not None and known[0] is ledger:
+        return known[1]
+    table_rows: dict[RowKey, list[Statement]] = defaultdict(list)
+    for s in ledger.statements:
+        if s.table is not None and s.row is not None and not s.document:
+            table_rows[RowKey(s.table, s.row, s.subject)].append(s)
+    rows = {k: tuple(v) for k, v in table_rows.items()}
+    measured = tuple(_measured(ledger, rows))
+    reading = Reading(ledger, measured, _directions(ledger, measured), rows)
+    _cache.clear()  # one ledger is audited at a time; nothing else is kept alive
+    _cache[id(ledger)] = (ledger, reading)
+    return reading
+
+
+def is_indicator(ledger: Ledger, statement: Statement) -> bool:
+    """Is it about an indicator, not about a total, an average or a budget line?"""
+    subject = ledger.subjects.get(statement.subject)
+    return subject is not None and subject.kind == "indikator"
+
+
+def _measured(ledger: Ledger, rows: dict[RowKey, tuple[Statement, ...]]) -> Iterator[Measured]:
+    for found in rows.values():
+        for capaian in found:
+            if capaian.measure not in ("capaian", "capaian_akhir") or not is_indicator(ledger, capaian):
+                continue
+            if not capaian.quantity.readings or capaian.quantity.upper or capaian.quantity.comparator:
+                continue
+            if _shared_cell(ledger, capaian) or speaks_of_part_of_year(capaian):
+                continue
+            pairs = tuple((t, r) for t, r in _operands(capaian, found) if _computable(t, r))
+            if pairs:
+                yield Measured(capaian, pairs, ledger.conventions.cap)
+    yield from _told(ledger)
+
+
+def _computable(target: Statement, realisasi: Statement) -> bool:
+    if speaks_of_change(target) or speaks_of_change(realisasi):
+        return False
+    return arithmetic.computable(target.quantity, realisasi.quantity)
+
+
+def _told(ledger: Ledger) -> Iterator[Measured]:
+    """Target, realisasi and capaian that the text tells together, each once: as good as a row."""
+    passages: dict[tuple[int, int, str, int | None], list[Statement]] = defaultdict(list)
+    for s in ledger.statements:
+        if s.kind == "prose" and not s.document and s.measure in ("target", "realisasi", "capaian"):
+            passages[(s.subject, s.page, s.where, s.year)].append(s)
+    for found in passages.values():
+        by_measure = {s.measure: s for s in found}
+        if len(found) != 3 or len(by_measure) != 3 or not is_indicator(ledger, found[0]):
+            continue
+        capaian, pair = by_measure["capaian"], (by_measure["target"], by_measure["realisasi"])
+        if capaian.quantity.exact is not None and _computable(*pair):
+            yield Measured(capaian, (pair,), ledger.conventions.cap)
+
+
+def _operands(capaian: Statement, row: Sequence[Statement]) -> Iterator[tuple[Statement, Statement]]:
+    """Targets and realisasi of a capaian's row: of its column group and year, else of the row."""
+    against_end = capaian.measure == "capaian_akhir"
+    targets = _nearest(capaian, [s for s in row if s.measure == "target_akhir"]) if against_end else []
+    if not targets:
+        targets = _of_year(capaian, [s for s in row if s.measure == "target"])
+    if not targets:
+        targets = _nearest(capaian, [s for s in row if s.measure == "target_akhir"])
+        against_end = True
+    realisasi = [s for s in row if s.measure == "realisasi"]
+    if against_end:
+        newest = max((s.year for s in realisasi if s.year), default=None)
+        realisasi = [s for s in realisasi if s.year in (newest, None)]
+    else:
+        realisasi = _of_year(capaian, realisasi)
+    for target in targets:
+        for result in realisasi:
+            if target.year == result.year or None in (target.year, result.year) or against_end:
+                yield target, result
+
+
+def _nearest(capaian: Statement, found: list[Statement]) -> list[Statement]:
+    same = [s for s in found if s.group == capaian.group]
+    return same or found
+
+
+def _of_year(capaian: Statement, found: list[Statement]) -> list[Statement]:
+    if capaian.year is not None:
+        exact = [s for s in found if s.year == capaian.year]
+        found = exact or [s for s in found if s.year is None]
+    return _nearest(capaian, found)
+
+
+def _shared_cell(ledger: Ledger, statement: Statement) -> bool:
+    """Does the figure's cell span several rows ('one capaian per sasaran')? Then it is no row's own."""
+    table = ledger.tables.get(statement.table or "")
+    if table is None or statement.row is None or statement.row >= len(table.rows):
+        return False
+    key = (statement.page, statement.bbox)
+    holders = set()
+    for index, row in enumerate(table.rows):
+        for column, cell in zip(table.columns, row, strict=False):
+            if (cell.page, cell.bbox) == key and column.field == statement.measure:
+                holders.add(index)
+    names = {i for i, column in enumerate(table.columns) if column.field == "indikator"}
+    cells = {
+        (table.rows[h][n].page, table.rows[h][n].bbox)
+        for h in holders
+        for n in names
+        if n < len(table.rows[h])
+    }
+    return len(holders) > 1 and (len(cells) > 1 or not names)
+
+
+# ------------------------------------------------------------------------------------------ directions
+
+
+def _directions(ledger: Ledger, measured: Sequence[Measured]) -> dict[int, Direction]:
+    """The direction of each subject: known by its name, else shown by the formula that its rows use, else
+    by the way its planned targets go over the years."""
+    shown: dict[int, list[Formula]] = defaultdict(list)
+    for m in measured:
+        formula = m.formula
+        if formula is not None and m.capaian.measure == "capaian":
+            shown[m.subject].append(formula)
+    return {
+        key: _direction(ledger, subject, shown.get(key, []))
+        for key, subject in ledger.subjects.items()
+        if subject.kind == "indikator"
+    }
+
+
+def _direction(ledger: Ledger, subject: Subject, formulas: Sequence[Formula]) -> Direction:
+    if subject.direction != "unknown":
+        return subject.direction
+    kinds = set(formulas)
+    if kinds == {Formula.DIRECT}:
+        return "higher"
+    if kinds and kinds <= {Formula.INVERSE, Formula.DIFFERENCE} and len(formulas) >= _CLEAR:
+        return "lower"
+    return _trend(ledger, subject.key) if not kinds else "unknown"
+
+
+def _trend(ledger: Ledger, subject: int) -> Direction:
+    """Targets of a plan that only rise mean more is better; that only fall, less."""
+    trends = set()
+    rows: dict[tuple[str | None, int | None], list[Statement]] = defaultdict(list)
+    for s in ledger.about(subject, "target", sources=_PLANS):
+        rows[(s.table, s.row)].append(s)
+    for found in rows.values():
+        values = [
+            s.quantity.value
+            for s in sorted((s for s in found if s.year), key=lambda s: s.year or 0)
+            if s.quantity.value is not None
+        ]
+        if len(values) >= 3 and values[0] != values[-1]:
+            if values == sorted(values):
+                trends.add("higher")
+            elif values == sorted(values, reverse=True):
+                trends.add("lower")
+    if trends == {"higher"}:
+        return "higher"
+    return "lower" if trends == {"lower"} else "unknown"
+
+
+def audited_year(ledger: Ledger) -> int | None:
+    """The year whose performance is measured: the report's own if it has capaian of that year, else the
+    year with the most of them (an IKU document of 2025 measures 2024), else the report's."""
+    counts: dict[int, int] = defaultdict(int)
+    for measure in ("capaian", "realisasi"):
+        for s in ledger.statements:
+            if s.measure == measure and s.year and not s.document and s.kind == "table":
+                counts[s.year] += 1
+        if counts:
+            break
+    if ledger.report.year in counts or not counts:
+        return ledger.report.year
+    return max(counts, key=lambda y: (counts[y], y))

@@ -1,0 +1,284 @@
+"""The report's own scales of categories: from tables and from running text, in whatever form they are printed.
+
+'91 - 100', '> 80', '≥ 90.00', '76 % ≤ 90 %', '80 > 100', '50 - < 80', '➤ 70 - 80', '60 s/d 79,99 % = Baik (B)'.
+A value in a gap has no category; above the end of a scale its top label stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from extractor.language import numbers
+from extractor.model import Box, Interval, Table
+from extractor.patterns import load
+from extractor.statements.ledger import Ledger
+
+_FEWEST = 3  # bands that make a scale
+_MOST_ROWS = 12
+_TOP = Decimal(10) ** 9
+_NUMBER = r"\d{1,3}(?:[.,]\d+)?"
+_BAND_IN_TEXT = re.compile(
+    rf"((?:[<>≤≥=]\s*=?\s*)?{_NUMBER}\s*%?(?:\s*(?:-|–|s\.?/?d\.?|≤|<|>|sampai(?:\s+dengan)?)\s*[<>≤≥]?\s*{_NUMBER}\s*%?)?)"
+    rf"\s*[=:]\s*([A-Z][A-Za-z]+(?:\s+[A-Z][a-z]+)?(?:\s*\([A-Z]{{1,3}}\))?)"
+)
+
+
+@dataclass(frozen=True)
+class Band:
+    """One class of a scale: its bounds, whether each belongs to it, its names, and as it is printed."""
+
+    low: Decimal
+    high: Decimal
+    with_low: bool
+    with_high: bool
+    labels: frozenset[str]  # comparable forms
+    name: str
+    text: str
+
+    def holds(self, value: Decimal) -> bool:
+        above = value > self.low or self.with_low and value == self.low
+        below = value < self.high or self.with_high and value == self.high
+        return above and below
+
+    def meets(self, span: Interval) -> bool:
+        """May a printed value, which stands for an interval, lie in this class?"""
+        return span.low <= self.high and self.low <= span.high
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A scale of categories with the place where it is printed."""
+
+    bands: tuple[Band, ...]
+    page: int
+    bbox: Box
+    where: str
+    table: str | None = None
+
+    @property
+    def labels(self) -> frozenset[str]:
+        return frozenset().union(*(b.labels for b in self.bands))
+
+    def band_of(self, value: Decimal) -> Band | None:
+        """The class of a value; None in a gap. Above the end of the scale the top class stands."""
+        found = next((b for b in self.bands if b.holds(value)), None)
+        top = max(self.bands, key=lambda b: b.high)
+        if found is None and value > top.high:
+            return top
+        return found
+
+    def named(self, label: str) -> list[Band]:
+        """The classes that a printed label may name."""
+        key = comparable(label)
+        return [b for b in self.bands if key in b.labels]
+
+    def gaps(self) -> list[tuple[Band, Band]]:
+        """Neighbouring classes between which values are left out."""
+        ordered = sorted(self.bands, key=lambda b: (b.low, b.high))
+        return [
+            (a, b)
+            for a, b in zip(ordered, ordered[1:], strict=False)
+            if a.high < b.low or (a.high == b.low and not a.with_high and not b.with_low)
+        ]
+
+    def overlaps(self) -> list[tuple[Band, Band]]:
+        """Neighbouring classes that share more than nothing."""
+        ordered = sorted(self.bands, key=lambda b: (b.low, b.high))
+        return [
+            (a, b)
+            for a, b in zip(ordered, ordered[1:], strict=False)
+            if a.high > b.low or (a.high == b.low and a.with_high and b.with_low)
+        ]
+
+    def overshoots(self, value: Decimal) -> bool:
+        """Does a value lie beyond the end of the scale?"""
+        return value > max(b.high for b in self.bands)
+
+
+@cache
+def comparable(label: str) -> str:
+    """A label in a form that ignores case, spaces and what stands in brackets."""
+    plain = re.sub(r"\([^)]*\)", " ", label) if not re.fullmatch(r"\s*\(.*\)\s*", label) else label
+    return "".join(ch for ch in plain.casefold() if ch.isalpha())
+
+
+def read_scales(ledger: Ledger) -> tuple[Scale, ...]:
+    """The scales that a report prints, in printed order."""
+    found = [s for t in ledger.tables.values() if (s := _from_table(t)) is not None]
+    found.extend(_from_text(ledger))
+    return tuple(found)
+
+
+# -------------------------------------------------------------------------------------------- bounds
+
+
+@cache
+def _sign_words() -> tuple[tuple[re.Pattern[str], str], ...]:
+    bounds = load("scales")["bounds"]
+    return tuple(
+        (re.compile("|".join(bounds[kind]), re.I), sign) for kind, sign in (("above", ">"), ("below", "<"), ("between", "-"))
+    )
+
+
+def bounds_of(text: str) -> tuple[Decimal, Decimal, bool, bool] | None:
+    """The interval that a cell of a scale prints: low, high, and whether each belongs to it; None if it is
+    no interval.
+
+    >>> bounds_of("75.00 - 89.99")
+    (Decimal('75.00'), Decimal('89.99'), True, True)
+    >>> bounds_of("> 80")[2]
+    False
+    """
+    plain = " ".join(text.replace("%", " ").replace("➤", " > ").replace("≥", ">=").replace("≤", "<=").split())
+    plain = re.sub(r"=\s*>", ">=", re.sub(r"=\s*<", "<=", re.sub(r"([<>])\s+=", r"\1=", plain)))
+    for pattern, sign in _sign_words():
+        plain = pattern.sub(f" {sign} ", plain)
+    plain = re.sub(r"([<>])\s+=", r"\1=", plain)
+    plain = " ".join(plain.split())
+    figures = [_decimal(f) for f in re.findall(_NUMBER, plain)]
+    shape = " ".join(re.sub(_NUMBER, "n", plain).casefold().split())
+    shape = re.sub(r"(?<=[<>=-])\s*(?=[n<>])|(?<=n)\s*(?=[<>-])", "", shape).strip(" .:")
+    shape = re.sub(r"^x|x(?=[<>=])|(?<=[<>=])x$", "", shape)
+    if not figures or any(f is None for f in figures):
+        return None
+    values = [f for f in figures if f is not None]
+    if len(values) == 1:
+        v = values[0]
+        one: dict[str, tuple[Decimal, Decimal, bool, bool]] = {
+            "n": (v, v, True, True),
+            "=n": (v, v, True, True),
+            ">n": (v, _TOP, False, True),
+            ">=n": (v, _TOP, True, True),
+            "<n": (-_TOP, v, True, False),
+            "<=n": (-_TOP, v, True, True),
+            "n<": (-_TOP, v, True, False),
+            "n>": (v, _TOP, False, True),
+        }
+        return one.get(shape)
+    if len(values) != 2:
+        return None
+    low, high = sorted(values)
+    found = re.fullmatch(r"(>=?|<=?)?n(-)?(>=?|<=?)?(-)?(?:x|<=?x?)?n", shape)
+    if not found or not (found[2] or found[3] or found[4]):
+        return None
+    with_low = found[1] != ">" and not (values[0] > values[1])
+    # '80 > 100': the sign tells neither bound; '50 - < 80' leaves 80 out.
+    with_high = not (found[3] == "<" and (found[2] or found[4]) is not None) and not (found[3] == "<" and found[1] is not None)
+    if found[3] == ">" and not found[1]:
+        with_low, with_high = True, False
+    return low, high, with_low, with_high
+
+
+def _decimal(text: str) -> Decimal | None:
+    quantity = numbers.parse(text)
+    if quantity.readings:
+        small = min(quantity.readings, key=lambda r: r.value)
+        return small.value
+    return None
+
+
+# -------------------------------------------------------------------------------------------- tables
+
+
+def _from_table(table: Table) -> Scale | None:
+    if len(table.rows) > _MOST_ROWS or len(table.columns) > 6:
+        return None
+    column = _interval_column(table)
+    if column is None:
+        return None
+    bands = []
+    for row in table.rows:
+        interval = bounds_of(row[column].text)
+        if interval is None:
+            continue
+        names = [
+            " ".join(cell.text.split())
+            for c, cell in enumerate(row)
+            if c != column and any(ch.isalpha() for ch in cell.text) and bounds_of(cell.text) is None
+        ]
+        if names:
+            bands.append(_band(interval, names, row[column].text))
+    bands = _without_point_zero(bands)
+    if len(bands) < _FEWEST or len({b.name for b in bands}) < len(bands):
+        return None
+    first = table.rows[0][column]
+    where = table.caption or table.section.rsplit(" > ", 1)[-1]
+    return Scale(tuple(_with_initials(bands)), first.page, first.bbox, where, table.id)
+
+
+def _interval_column(table: Table) -> int | None:
+    """The column of intervals: at least three, on most rows, and not only plain numbers (a column of
+    numbering)."""
+    best: tuple[int, int] | None = None
+    for c, column in enumerate(table.columns):
+        if column.field in ("no", "target", "realisasi", "indikator"):
+            continue
+        found = [(row[c].text, bounds_of(row[c].text)) for row in table.rows]
+        wide = [t for t, b in found if b is not None and b[0] != b[1]]
+        if len(wide) >= _FEWEST - 1 and sum(b is not None for _, b in found) >= max(_FEWEST, len(table.rows) - 2):
+            best = max(best or (0, 0), (len(wide), -c))
+    return -best[1] if best else None
+
+
+def _band(interval: tuple[Decimal, Decimal, bool, bool], names: Sequence[str], text: str) -> Band:
+    labels: set[str] = set()
+    for name in names:
+        labels.add(comparable(name))
+        inside = re.search(r"\(([^)]+)\)", name)
+        if inside:
+            labels.add(comparable(inside[1]))
+        labels.update(comparable(part) for part in name.split("/") if len(part.strip()) > 3)
+    # The words, not the letters of a grade, are the name.
+    name = max(names, key=len)
+    return Band(*interval, frozenset(x for x in labels if x), " ".join(name.split()), " ".join(text.split()))
+
+
+def _without_point_zero(bands: Sequence[Band]) -> list[Band]:
+    """'0 = Data Tidak Lengkap' beside '0 - 49,9 = Kurang' is a remark, no class."""
+    return [b for b in bands if not (b.low == b.high == 0 and any(o is not b and o.low <= 0 < o.high for o in bands))]
+
+
+def _with_initials(bands: Sequence[Band]) -> Iterator[Band]:
+    """'SB' and 'B' for 'Sangat Baik' and 'Baik', where the initials of all classes differ."""
+    initials = ["".join(w[0] for w in re.findall(r"[a-z]+", b.name.casefold())) for b in bands]
+    known = frozenset().union(*(b.labels for b in bands))
+    usable = len(set(initials)) == len(initials)
+    for band, short in zip(bands, initials, strict=True):
+        extra = {short} if usable and short not in known else set()
+        yield Band(band.low, band.high, band.with_low, band.with_high, band.labels | extra, band.name, band.text)
+
+
+# ---------------------------------------------------------------------------------------------- text
+
+
+def _from_text(ledger: Ledger) -> Iterator[Scale]:
+    """'≥ 80% = Sangat Baik (SB) 60 s/d 79,99% = Baik (B) ...' in one paragraph, or in one after the other."""
+    run: list[tuple[str, tuple[Decimal, Decimal, bool, bool], str]] = []
+    place: tuple[int, Box, str] | None = None
+    for paragraph in ledger.paragraphs:
+        found = []
+        for match in _BAND_IN_TEXT.finditer(paragraph.text):
+            interval = bounds_of(match[1])
+            if interval is not None:
+                found.append((match[2], interval, match[1]))
+        if found:
+            place = place or (paragraph.page, paragraph.bbox, paragraph.section.rsplit(" > ", 1)[-1])
+            run.extend(found)
+            continue
+        if place is not None:
+            yield from _scale_of(run, place)
+        run, place = [], None
+    if place is not None:
+        yield from _scale_of(run, place)
+
+
+def _scale_of(
+    run: Iterable[tuple[str, tuple[Decimal, Decimal, bool, bool], str]], place: tuple[int, Box, str]
+) -> Iterator[Scale]:
+    bands = [_band(interval, [name], text) for name, interval, text in run]
+    if len(bands) >= _FEWEST and len({b.name for b in bands}) == len(bands):
+        yield Scale(tuple(_with_initials(bands)), *place)

@@ -1,0 +1,212 @@
+"""A table as lines of figures: what the rules about sums, averages and money add up.
+
+A line knows its label, its numbering and its figures; a figure printed once over several rows (a merged
+cell) belongs to the first of them only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+
+from extractor.checks.findings import SOURCE_NAMES
+from extractor.language import numbers
+from extractor.model import Cell, Phrase, Quantity, Reading, Source, Stated, Statement, Table
+from extractor.patterns import load
+from extractor.statements.ledger import Ledger
+from extractor.statements.subjects import plain_name, read_label
+
+NAMES = ("indikator", "sasaran", "tujuan", "misi", "program", "kegiatan", "sub_kegiatan", "uraian")
+_TEXT = (*NAMES, "no", "kode", "satuan", "formula", "sumber_data", "sumber_dana", "penanggung_jawab", "lokasi", "keterangan")
+_MISSING = re.compile(r"^\W*$|^(?:n/?a|tad|nihil)$", re.I)
+_NUMBER_ROW = re.compile(r"^\W*\d{1,2}\W*$")
+
+SUM, AVERAGE, SUBTOTAL = "sum", "average", "subtotal"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A cell that holds one figure."""
+
+    column: int
+    cell: Cell
+    quantity: Quantity
+    statement: Statement | None = None
+
+    @property
+    def reading(self) -> Reading:
+        return self.quantity.readings[0]
+
+    @property
+    def value(self) -> Decimal:
+        return self.reading.value
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of a table. ``kind`` is 'sum', 'average' or 'subtotal' for a row that sums up others, else ''.
+    ``unread`` are the columns that hold something that is no figure."""
+
+    row: int
+    label: str
+    number: str
+    code: tuple[str, ...]
+    kind: str
+    sasaran: str
+    figures: dict[int, Figure] = field(default_factory=dict)
+    unread: frozenset[int] = frozenset()
+
+    def value(self, column: int) -> Decimal | None:
+        found = self.figures.get(column)
+        return None if found is None else found.value
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The lines of a table, and the columns of its figures."""
+
+    table: Table
+    lines: tuple[Line, ...]
+    columns: tuple[int, ...]
+
+    def field(self, column: int) -> str | None:
+        return self.table.columns[column].field
+
+    def plain(self) -> list[Line]:
+        """The lines that sum up nothing."""
+        return [x for x in self.lines if not x.kind]
+
+    def stated(self, figure: Figure) -> Stated:
+        """A figure as a place of a finding."""
+        cell = figure.cell
+        kind: Source = self.table.kind if self.table.kind in SOURCE_NAMES else "lain"  # type: ignore[assignment]
+        return Stated(
+            value=figure.value, text=cell.text, page=cell.page, bbox=cell.bbox, where=title(self.table), source=kind
+        )
+
+
+def title(table: Table) -> str:
+    """The caption of a table, or the heading it stands under."""
+    return table.caption or table.section.rsplit(" > ", 1)[-1]
+
+
+_cache: dict[int, tuple[Ledger, tuple[Sheet, ...]]] = {}
+
+
+def sheets(ledger: Ledger) -> tuple[Sheet, ...]:
+    """The tables of a ledger as lines of figures; worked out once while the same ledger is asked."""
+    known = _cache.get(id(ledger))
+    if known is not None and known[0] is ledger:
+        return known[1]
+    stated: dict[tuple[str, int, int, tuple[float, ...]], Statement] = {}
+    for s in ledger.statements:
+        if s.table is not None and s.row is not None and s.measure != "kategori":
+            stated.setdefault((s.table, s.row, s.page, tuple(s.bbox)), s)
+    found = tuple(_sheet(t, stated) for t in ledger.tables.values() if t.kind != "skala" and t.rows)
+    _cache.clear()
+    _cache[id(ledger)] = (ledger, found)
+    return found
+
+
+def _sheet(table: Table, stated: dict[tuple[str, int, int, tuple[float, ...]], Statement]) -> Sheet:
+    columns = [c for c, column in enumerate(table.columns) if column.field not in _TEXT]
+    # A column without a name that holds more words than figures is one of labels.
+    columns = [c for c in columns if table.columns[c].field or _mostly_figures(table, c)]
+    labels = [c for c in range(len(table.columns)) if c not in columns and table.columns[c].field not in ("no", "kode", "satuan")]
+    seen: set[tuple[int, int, tuple[float, ...]]] = set()
+    lines: list[Line] = []
+    sasaran = ""
+    at = next((c for c, column in enumerate(table.columns) if column.field in ("sasaran", "tujuan")), None)
+    for r, row in enumerate(table.rows):
+        words = _label(row, labels)
+        role = read_label(words)
+        if role.role in ("sasaran", "tujuan") and role.name:
+            sasaran = role.name
+        elif at is not None and row[at].text and not _average(row[at].text):
+            sasaran = plain_name(row[at].text)
+        figures: dict[int, Figure] = {}
+        unread: set[int] = set()
+        for c in columns:
+            cell = row[c]
+            key = (c, cell.page, tuple(cell.bbox))
+            if key in seen or _MISSING.match(cell.text) or " ".join(cell.text.split()) == words:
+                continue
+            seen.add(key)
+            statement = stated.get((table.id, r, cell.page, tuple(cell.bbox)))
+            quantity = statement.quantity if statement else numbers.parse(cell.text)
+            if quantity.exact is None:
+                unread.add(c)
+            else:
+                figures[c] = Figure(c, cell, quantity, statement)
+        if figures and _is_numbering(row, figures):
+            continue
+        number = next((row[c].text for c, x in enumerate(table.columns) if x.field == "no" and row[c].text), "")
+        code = tuple(
+            part
+            for c, x in enumerate(table.columns)
+            if x.field == "kode"
+            for part in re.findall(r"[0-9A-Za-z]+", row[c].text)
+        )
+        lines.append(Line(r, words, number, code, _kind(words), sasaran, figures, frozenset(unread)))
+    return Sheet(table, tuple(lines), tuple(columns))
+
+
+def _mostly_figures(table: Table, column: int) -> bool:
+    texts = [row[column].text for row in table.rows if row[column].text]
+    figures = sum(any(ch.isdigit() for ch in t) and sum(ch.isalpha() for ch in t) <= 8 for t in texts)
+    return figures > 0 and figures >= 0.6 * len(texts)
+
+
+def _label(row: Sequence[Cell], labels: Sequence[int]) -> str:
+    """The words of a row: those that say that it is a total, else its last column of labels."""
+    every = [x.text for x in row if any(ch.isalpha() for ch in x.text) and len(x.text) > 2]
+    total = next((t for t in every if read_label(t).role == "total"), None)
+    texts = [row[c].text for c in labels if any(ch.isalpha() for ch in row[c].text)]
+    return " ".join((total or (texts[-1] if texts else "")).split())
+
+
+def _is_numbering(row: Sequence[Cell], figures: dict[int, Figure]) -> bool:
+    """The row '1 2 3 4' below a heading."""
+    texts = [c.text for c in row if c.text]
+    return len(texts) >= 3 and all(_NUMBER_ROW.match(t) for t in texts) and [
+        f.value for f in figures.values()
+    ] == sorted(f.value for f in figures.values()) and len({f.value for f in figures.values()}) == len(figures) and len(
+        texts
+    ) == len(row)
+
+
+@cache
+def _words(key: str) -> tuple[str, ...]:
+    return tuple(load("aggregates")["rows"][key])
+
+
+def _average(text: str) -> bool:
+    lower = " ".join(re.sub(r"[-–]", " ", text.casefold()).split())
+    return any(lower.startswith(w) for w in _words("average"))
+
+
+def _kind(label: str) -> str:
+    if read_label(label).role != "total":
+        return ""
+    lower = " ".join(re.sub(r"[-–]", " ", label.casefold()).split())
+    if any(w in lower for w in _words("average")):
+        return AVERAGE
+    if any(lower.startswith(w) for w in _words("subtotal")):
+        return SUBTOTAL
+    return SUM
+
+
+def total_of(figures: Iterable[Figure]) -> Decimal:
+    """The sum of figures as printed."""
+    return sum((f.value for f in figures), Decimal(0))
+
+
+def amount(value: Decimal) -> Phrase:
+    """A computed amount for a person, with as many decimals as it needs (at most two)."""
+    places = 0 if value == value.to_integral_value() else 2
+    exact = value.quantize(Decimal(1).scaleb(-places))
+    english = f"{exact:,}"
+    return Phrase(english.translate(str.maketrans(",.", ".,")), english)

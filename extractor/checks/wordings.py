@@ -1,0 +1,42 @@
+"""Words beside a figure that explain it: a part of the year, a running total, last year's score."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.model import Statement
+from extractor.patterns import load
+
+
+def _normal(text: str) -> str:
+    return " ".join(text.casefold().replace("–", "-").split())
+
+
+def _holds(text: str, words: list[str]) -> bool:
+    plain = _normal(text)
+    return any(re.search(rf"(?<!\w){re.escape(w)}(?!\w)", plain) for w in words)
+
+
+def speaks_of_part_of_year(statement: Statement) -> bool:
+    """Is it a quarter's, a half-year's or a month's figure?"""
+    rules = load("explanations")["part_of_year"]
+    text = statement.header
+    return _holds(text, rules["words"]) and not any(_normal(w) in _normal(text) for w in rules["unless"])
+
+
+def speaks_of_running_total(statement: Statement) -> bool:
+    """Does its column, or its table, add up over the years?"""
+    words = load("explanations")["cumulative"]["words"]
+    return _holds(statement.header, words) or _holds(statement.where, words)
+
+
+def labelled_last_year(text: str, year: int) -> bool:
+    """Do words beside a figure of ``year`` say that it is the year before's ('Penilaian Tahun 2023')?"""
+    patterns = load("explanations")["last_year"]["patterns"]
+    return any(re.search(p.replace("YEAR", str(year - 1)), text, re.IGNORECASE) for p in patterns)
+
+
+def speaks_of_change(statement: Statement) -> bool:
+    """Is it a rise or a fall ('Naik 10%') and no level?"""
+    words = load("explanations")["change"]["words"]
+    return _holds(statement.quantity.note or "", words) or _holds(statement.text, words)
