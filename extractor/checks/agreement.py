@@ -279,7 +279,7 @@ def _dispute(
     else:
         reference = min(
             clusters,
-            key=lambda c: (-c.weight() - max(map(support, c.statements)), c.rank(), c.statements[0].page),
+            key=lambda c: (-c.weight() - _borne_out(c, support), c.rank(), c.statements[0].page),
         )
     outliers = []
     for cluster in clusters:
@@ -289,6 +289,12 @@ def _dispute(
         if kept:
             outliers.append(Cluster(kept))
     return Dispute(subject, measure, year, reference, tuple(outliers)) if outliers else None
+
+
+def _borne_out(cluster: Cluster, support: Callable[[Statement], int]) -> int:
+    """What the rows of a cluster say for it: the best of them, or the worst if none speaks for it."""
+    said = [support(s) for s in cluster.statements]
+    return max(said) if max(said) > 0 else min(said)
 
 
 def _held_against(statement: Statement, reference: Cluster, kinship: Kinship) -> bool:

@@ -297,10 +297,15 @@ def coarser(quantity: Quantity) -> Quantity | None:
     return quantity.model_copy(update={"readings": moved}) if moved else None
 
 
-def last_digit(quantity: Quantity) -> Quantity:
-    """The quantity with one more unit of its last digit allowed on either side."""
-    moved = tuple(Reading(value=r.value, step=r.step * 3) for r in quantity.readings)
-    return quantity.model_copy(update={"readings": moved})
+def last_digit(quantity: Quantity) -> Quantity | None:
+    """The quantity one unit of its last decimal higher or lower; None for whole numbers."""
+    moved = tuple(
+        Reading(value=r.value + way * r.step, step=r.step)
+        for r in quantity.readings
+        if 0 < r.step < 1
+        for way in (-1, 1)
+    )
+    return quantity.model_copy(update={"readings": moved}) if moved else None
 
 
 def _prints(reading: Reading, value: Decimal) -> bool:

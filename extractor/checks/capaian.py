@@ -1,4 +1,4 @@
-"""CAP: stated capaian against target and realisasi, against caps, against other places."""
+"""CAP001, CAP006: stated capaian against the target and realisasi of its own row."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extractor.checks import arithmetic
-from extractor.checks.agreement import Cluster, Dispute, agree, disputes, tables_meaning_else
+from extractor.checks.agreement import agree
 from extractor.checks.arithmetic import COMPUTED, HUNDRED, Formula
-from extractor.checks.diagnosis import Origin, origin_of_capaian, telling
+from extractor.checks.diagnosis import Origin, origin_of_capaian
 from extractor.checks.findings import (
     NO_PHRASE,
     Draft,
@@ -23,14 +23,12 @@ from extractor.checks.findings import (
     quoted,
 )
 from extractor.checks.registry import rule
-from extractor.checks.rows import Measured, Reading, audited_year, is_indicator, read_rows
-from extractor.model import Finding, Paragraph, Phrase, Severity, Stated, Statement
+from extractor.checks.rows import Measured, Reading, read_rows
+from extractor.model import Finding, Phrase, Quantity, Severity, Statement
 from extractor.statements.ledger import Ledger
 
 _HABIT_ROWS = 4  # rows from which on a column may be seen to hold something else than capaian
 _HABIT_SHARE = 0.6  # of its rows not following: then the column means something else, or was misread
-_AVERAGED = 2  # indicators of which an average is one
-_CAP_QUOTE = 160  # characters of the sentence that states a cap
 
 CRITERION = Phrase(
     "Capaian dihitung dari target dan realisasi pada baris yang sama: realisasi/target × 100, atau untuk "
@@ -43,9 +41,6 @@ ONE_VALUE = Phrase(
     "Satu indikator pada satu tahun mempunyai satu nilai di seluruh laporan.",
     "An indicator has one value for one year throughout the report.",
 )
-
-
-# --------------------------------------------------------------------------------------- wrong in its row
 
 
 def _foreign_columns(rows: Reading) -> dict[tuple[str | None, str, int | None], list[Measured]]:
@@ -75,7 +70,8 @@ def _slips(m: Measured) -> Decimal | None:
     return arithmetic.scale_slip(m.capaian.quantity, m.target.quantity, m.realisasi.quantity, unit=m.unit)
 
 
-def _right_value(rows: Reading, m: Measured) -> tuple[Formula, Decimal | None]:
+def right_value(rows: Reading, m: Measured) -> tuple[Formula, Decimal | None]:
+    """The formula that the row calls for, and the capaian it gives of the figures as printed."""
     direction = rows.directions.get(m.subject, "unknown")
     formula = Formula.DIRECT
     if direction == "lower":
@@ -114,36 +110,46 @@ def capaian_of_row(ledger: Ledger) -> Iterator[Finding]:
         if _slips(m) is None:
             alike[(m.subject, m.capaian.measure, m.capaian.year, m.capaian.quantity.value)].append(m)
     for same in alike.values():
-        yield _wrong_row(rows, same)
+        held = {id(m.capaian) for m in same}
+        first = same[0].capaian
+        again = [
+            s
+            for s in ledger.about(first.subject, first.measure, first.year)
+            if id(s) not in held and rows.measured_for(s) is None and s.quantity.value == first.quantity.value
+        ]
+        yield _wrong_row(rows, same, again)
     for (_, measure, year), found in _foreign_columns(rows).items():
         yield _foreign_column(measure == "capaian_akhir", year, [m for m in found if not m.ways])
 
 
-def _wrong_row(rows: Reading, same: Sequence[Measured]) -> Draft:
-    """A wrong capaian, with the other rows that repeat it."""
+def _wrong_row(rows: Reading, same: Sequence[Measured], again: Sequence[Statement]) -> Draft:
+    """A wrong capaian, with the other rows and places that repeat it."""
     m = same[0]
-    formula, value = _right_value(rows, m)
+    formula, value = right_value(rows, m)
     quantity = m.capaian.quantity
     severity: Severity = "error"
     note = NO_PHRASE
     coarse = arithmetic.coarser(quantity)
-    if _any_way(m, arithmetic.last_digit(quantity)):
-        severity = "info"
+    if slip := _any_way(m, arithmetic.last_digit(quantity)):
+        severity, formula = "info", slip
         note = Phrase(
             "Selisihnya satu satuan angka terakhir: bukan pembulatan dan bukan pemotongan.",
             "It is off by one unit of the last digit: neither rounded nor truncated.",
         )
-    elif coarse is not None and _any_way(m, coarse):
-        severity = "warning"
+    elif coarse is not None and (slip := _any_way(m, coarse)):
+        severity, formula = "warning", slip
         note = Phrase(
             "Angka itu tampak dibulatkan ke satuan tetapi dicetak dengan desimal.",
             "The figure seems rounded to the unit but is printed with decimals.",
         )
+    if severity != "error":
+        value = arithmetic.point(formula, m.target.quantity, m.realisasi.quantity)
     origin = None if severity == "info" else origin_of_capaian(rows, m.capaian)
     reach = arithmetic.expected(formula, m.target.quantity, m.realisasi.quantity, unit=m.unit)
     right = percent(value) if value is not None else Phrase("tidak dapat dihitung", "not computable")
     year = of_year(m.capaian.year)
-    at = listing([one.capaian for one in same])
+    printed = [*(one.capaian for one in same), *again]
+    at = listing(printed)
     message = Phrase(
         f"Capaian{year} tertulis {at.id}; hasil penghitungan ulang dari target {quoted(m.target.text)} dan "
         f"realisasi {quoted(m.realisasi.text)} adalah {right.id} ({formula.phrase.id}).",
@@ -158,6 +164,7 @@ def _wrong_row(rows: Reading, same: Sequence[Measured]) -> Draft:
         year=m.capaian.year,
         places=[
             *(s for one in same for s in (one.capaian, one.target, one.realisasi)),
+            *again,
             *(origin.places if origin else ()),
         ],
         message=message,
@@ -173,17 +180,22 @@ def _wrong_row(rows: Reading, same: Sequence[Measured]) -> Draft:
         diagnosis=join(note, origin.sentence if origin else NO_PHRASE),
         expect=expectation(reach, value),
         confidence=0.95 if severity == "error" else 0.8,
-        accused=[one.capaian for one in same],
+        accused=printed,
         rests_on=_operand_at_fault(m, origin),
     )
 
 
-def _any_way(m: Measured, quantity: object) -> bool:
-    return any(
-        w.formula in COMPUTED[:3] and w.cap is None
+def _any_way(m: Measured, quantity: Quantity | None) -> Formula | None:
+    """The first formula that gives the quantity, without a cap."""
+    if quantity is None:
+        return None
+    found = {
+        w.formula
         for t, r in m.operands
-        for w in arithmetic.ways(quantity, t.quantity, r.quantity, unit=m.unit)  # type: ignore[arg-type]
-    )
+        for w in arithmetic.ways(quantity, t.quantity, r.quantity, unit=m.unit)
+        if w.cap is None
+    }
+    return next((f for f in COMPUTED[:3] if f in found), None)
 
 
 def _operand_at_fault(m: Measured, origin: Origin | None) -> list[Statement]:
@@ -254,7 +266,7 @@ def capaian_scale(ledger: Ledger) -> Iterator[Finding]:
         unmarked = "%" not in m.capaian.text
         if factor == HUNDRED and unmarked and 2 * fractions[key] >= columns[key]:
             continue
-        _, value = _right_value(rows, m)
+        _, value = right_value(rows, m)
         right = percent(value) if value is not None else NO_PHRASE
         at = cite(m.capaian)
         yield draft(
@@ -280,496 +292,3 @@ def capaian_scale(ledger: Ledger) -> Iterator[Finding]:
             expect=expectation(None, value),
             accused=[m.capaian],
         )
-
-
-# ----------------------------------------------------------------------------------------------- formula
-
-
-@rule(
-    "CAP002",
-    severity="error",
-    title=Phrase(
-        "Capaian dihitung dengan rumus yang tidak sesuai",
-        "A capaian follows only from a formula that is not called for",
-    ),
-)
-def capaian_formula(ledger: Ledger) -> Iterator[Finding]:
-    """A capaian follows from its row, but only by a formula that the indicator's direction, or the report's
-    own statement, does not call for; or by another one than in the indicator's other years.
-
-    Why: by realisasi/target an infection rate far below its target looks like a failure, and one above it
-    like a success. Where the report states one formula for lower-is-better and uses the other, the figures
-    differ (target 5, realisasi 4: 120 against 125).
-
-    Example: infection rate, target ≤ 1,5, realisasi 0,4, capaian 26,67 (0,4/1,5).
-
-    The agency should compute the capaian by the stated formula, or state the one it uses.
-    """
-    rows = read_rows(ledger)
-    elsewhere = tables_meaning_else(ledger, "target") | tables_meaning_else(ledger, "realisasi")
-    used: dict[int, dict[Formula, list[Measured]]] = defaultdict(lambda: defaultdict(list))
-    for m in rows.measured:
-        formula = m.formula
-        if formula is None or m.capaian.measure != "capaian" or m.capaian.document:
-            continue
-        if m.capaian.table in elsewhere:
-            continue  # a capaian of capaian has no direction of its own
-        used[m.subject][formula].append(m)
-    for table, pairs in rows.capaian_as_realisasi.items():
-        made = [s for s in ledger.statements if s.table == table and s.measure == "capaian"]
-        yield _capaian_as_realisasi(pairs, made)
-    told: set[int] = set()
-    for subject, formulas in used.items():
-        named = ledger.subjects[subject].direction
-        if named == "unknown":
-            continue
-        calls = arithmetic.called_for(named, ledger.conventions.lower_formula)
-        for formula, found in formulas.items():
-            if formula in calls or formula is Formula.STABLE:
-                continue
-            told.add(subject)
-            yield _wrong_formula(rows, found, named, formula)
-    for subject, formulas in used.items():
-        if subject in told or len(formulas) < 2 or Formula.DIRECT not in formulas:
-            continue
-        reverse = [f for f in (Formula.INVERSE, Formula.DIFFERENCE) if f in formulas]
-        if not reverse:
-            continue
-        direct, other = formulas[Formula.DIRECT], formulas[reverse[0]]
-        minority, majority = (direct, other) if len(direct) < len(other) else (other, direct)
-        if {m.capaian.year for m in minority} & {m.capaian.year for m in majority}:
-            continue  # one year by two formulas is a matter of CAP004
-        yield _changed_formula(minority, majority)
-
-
-def _capaian_as_realisasi(pairs: Sequence[tuple[Statement, Measured]], made: Sequence[Statement]) -> Draft:
-    first = pairs[0][0]
-    names = list(dict.fromkeys(s.indicator for s, _ in pairs))
-    rows_id = "; ".join(
-        f"{quoted(s.indicator)}: {quoted(s.text)} = {quoted(m.realisasi.text)}/{quoted(m.target.text)} "
-        f"(halaman {m.capaian.page})"
-        for s, m in pairs
-    )
-    rows_en = rows_id.replace("(halaman", "(page")
-    return draft(
-        "CAP002",
-        "warning",
-        indicator=names[0] if len(names) == 1 else "; ".join(names[:4]),
-        measure="realisasi",
-        year=first.year,
-        places=[p for s, m in pairs for p in (s, m.capaian, m.realisasi, m.target)],
-        message=Phrase(
-            f"Kolom realisasi pada {quoted(first.where)} (halaman {first.page}) berisi capaian yang menurut "
-            "narasi "
-            f"sudah dibagi target: {rows_id}. Capaian yang dihitung darinya membagi dengan target sekali "
-            "lagi.",
-            f"The realisasi column of {quoted(first.where)} (page {first.page}) holds capaian that the text "
-            "has "
-            f"already divided by the target: {rows_en}. A capaian made from it divides by a target once "
-            "more.",
-        ),
-        criterion=CRITERION,
-        recommendation=Phrase(
-            "Mohon kolom realisasi diisi realisasi dan capaian dihitung ulang.",
-            "Please print the realisasi in its column and recompute the capaian.",
-        ),
-        confidence=0.75,
-        accused=[*(s for s, _ in pairs), *made],
-    )
-
-
-def _wrong_formula(rows: Reading, found: Sequence[Measured], direction: str, formula: Formula) -> Draft:
-    m = found[0]
-    conventions = rows.ledger.conventions
-    calls = arithmetic.called_for(direction, conventions.lower_formula)  # type: ignore[arg-type]
-    right = next(f for f in COMPUTED if f in calls)
-    value = arithmetic.point(right, m.target.quantity, m.realisasi.quantity)
-    shown = percent(value) if value is not None else NO_PHRASE
-    nature = {
-        "lower": Phrase("makin rendah makin baik", "lower is better"),
-        "higher": Phrase("makin tinggi makin baik", "higher is better"),
-    }.get(direction, Phrase("dijaga tetap", "kept stable"))
-    place = conventions.lower_formula_place if direction == "lower" else None
-    severity: Severity = "error" if direction == "lower" else "warning"
-    report_says = (
-        Phrase(
-            f" Rumus yang dinyatakan laporan (halaman {place.page}) adalah {right.phrase.id}.",
-            f" The formula that the report states (page {place.page}) is {right.phrase.en}.",
-        )
-        if place is not None
-        else Phrase("", "")
-    )
-    at = listing([m.capaian for m in found])
-    return draft(
-        "CAP002",
-        severity,
-        indicator=m.capaian.indicator,
-        measure="capaian",
-        year=m.capaian.year,
-        places=[s for m in found for s in (m.capaian, m.target, m.realisasi)],
-        message=Phrase(
-            f"Capaian tertulis {at.id} hanya mengikuti rumus {formula.phrase.id} (target "
-            f"{quoted(m.target.text)}, "
-            f"realisasi {quoted(m.realisasi.text)}), sedangkan indikator ini {nature.id}.{report_says.id} "
-            "Dengan "
-            f"rumus {right.phrase.id} hasilnya {shown.id}.",
-            f"The capaian printed {at.en} follows only from {formula.phrase.en} (target "
-            f"{quoted(m.target.text)}, "
-            f"realisasi {quoted(m.realisasi.text)}), though for this indicator {nature.en}.{report_says.en} "
-            "By "
-            f"{right.phrase.en} it is {shown.en}.",
-        ),
-        criterion=Phrase(
-            "Rumus capaian mengikuti arah indikator dan rumus yang dinyatakan dalam laporan.",
-            "The formula follows the indicator's direction and the report's own statement.",
-        ),
-        recommendation=Phrase(
-            "Mohon capaian dihitung ulang dengan rumus yang sesuai, atau rumus yang dipakai dinyatakan.",
-            "Please recompute the capaian by the proper formula, or state the one used.",
-        ),
-        expect=expectation(None, value),
-        confidence=0.85 if severity == "error" else 0.6,
-        accused=[m.capaian for m in found],
-    )
-
-
-def _changed_formula(minority: Sequence[Measured], majority: Sequence[Measured]) -> Draft:
-    few, many = minority[0], majority[0]
-    assert_few, assert_many = few.formula or Formula.DIRECT, many.formula or Formula.DIRECT
-    return draft(
-        "CAP002",
-        "warning",
-        indicator=few.capaian.indicator,
-        measure="capaian",
-        year=few.capaian.year,
-        places=[s for m in (*minority, *majority) for s in (m.capaian, m.target, m.realisasi)],
-        message=Phrase(
-            f"Capaian{of_year(few.capaian.year)} tertulis {cite(few.capaian).id} mengikuti "
-            f"{assert_few.phrase.id}, "
-            f"sedangkan capaian{of_year(many.capaian.year)} {cite(many.capaian).id} mengikuti "
-            f"{assert_many.phrase.id}: arah indikator berubah.",
-            f"The capaian{of_year(few.capaian.year)} printed {cite(few.capaian).en} follows "
-            f"{assert_few.phrase.en}, "
-            f"the capaian{of_year(many.capaian.year)} {cite(many.capaian).en} {assert_many.phrase.en}: the "
-            "indicator's direction changes.",
-        ),
-        criterion=Phrase(
-            "Satu indikator dihitung dengan satu rumus pada semua tahun.",
-            "An indicator is computed by one formula in all years.",
-        ),
-        recommendation=Phrase(
-            "Mohon ditetapkan satu rumus dan capaian tahun lainnya dihitung ulang.",
-            "Please settle on one formula and recompute the other years.",
-        ),
-        confidence=0.75,
-        accused=[m.capaian for m in minority],
-    )
-
-
-# -------------------------------------------------------------------------------------------------- caps
-
-
-@rule(
-    "CAP003",
-    severity="error",
-    title=Phrase("Batas capaian tidak dipakai secara konsisten", "A cap on capaian is not kept"),
-)
-def capaian_cap(ledger: Ledger) -> Iterator[Finding]:
-    """A cap that the report states is not kept, or one column caps some rows and not others.
-
-    Why: averages and rankings depend on it; the report itself says, or its own column shows, the other way.
-
-    Example: "lebih dari 100% termasuk pada angka 100%", then a capaian of 389,8%; or 100 for 51,58/46,25
-    in a column that has 120,72 and 144,84 in other rows.
-
-    The agency should apply one cap to every row, or none.
-    """
-    rows = read_rows(ledger)
-    if ledger.conventions.cap is not None:
-        yield from _stated_cap(ledger, ledger.conventions.cap, ledger.conventions.cap_place)
-        return
-    columns: dict[tuple[str | None, int | None], list[Measured]] = defaultdict(list)
-    for m in rows.measured:
-        if m.capaian.measure == "capaian":
-            columns[(m.capaian.table, m.capaian.year)].append(m)
-    for (_, year), found in columns.items():
-        capped = [m for m in found if _cap_needed(m) is not None]
-        for cap in sorted({c for m in capped if (c := _cap_needed(m)) is not None and c >= 100}):
-            kept = [m for m in capped if _cap_needed(m) == cap]
-            above = [
-                m
-                for m in found
-                if _cap_needed(m) is None
-                and m.ways
-                and any(r.value > cap for r in m.capaian.quantity.readings)
-            ]
-            if kept and above:
-                yield _mixed_cap(rows, cap, year, kept, above)
-
-
-def _cap_needed(m: Measured) -> int | None:
-    """The cap without which the row's capaian does not follow."""
-    caps = {w.cap for w in m.ways}
-    found = {c for c in caps if c}
-    return min(found) if found and None not in caps else None
-
-
-def _stated_cap(ledger: Ledger, cap: int, where: Paragraph | None) -> Iterator[Draft]:
-    own = [
-        s
-        for s in ledger.statements
-        if s.measure == "capaian" and not s.document and is_indicator(ledger, s) and s.quantity.readings
-    ]
-    over = [s for s in own if all(r.value - r.step / 2 > cap for r in s.quantity.readings)]
-    if not over:
-        return
-    subjects = {s.subject for s in over}
-    at_cap = [s for s in own if s.subject in subjects and any(r.value == cap for r in s.quantity.readings)]
-    places: list[Statement | Stated] = [*over, *at_cap]
-    quote = NO_PHRASE
-    if where is not None:
-        text = _around(where.text, str(cap))
-        places.insert(
-            0,
-            Stated(
-                value=Decimal(cap),
-                text=text,
-                page=where.page,
-                bbox=where.bbox,
-                where=where.section,
-                source=where.source,
-            ),
-        )
-        quote = Phrase(f" ({quoted(text)}, halaman {where.page})", f" ({quoted(text)}, page {where.page})")
-    listed, kept = listing(over), listing(at_cap)
-    also_id = f" Di tempat lain batas itu dipakai: {kept.id}." if at_cap else ""
-    also_en = f" Elsewhere it is kept: {kept.en}." if at_cap else ""
-    names = list(dict.fromkeys(s.indicator for s in over))
-    yield draft(
-        "CAP003",
-        "error",
-        indicator=names[0] if len(subjects) == 1 else "; ".join(names[:4]),
-        measure="capaian",
-        year=over[0].year,
-        places=places,
-        message=Phrase(
-            f"Laporan membatasi capaian pada {cap}%{quote.id}, tetapi tertulis {listed.id}.{also_id}",
-            f"The report caps capaian at {cap}%{quote.en}, but prints {listed.en}.{also_en}",
-        ),
-        criterion=Phrase(
-            "Batas capaian yang dinyatakan laporan berlaku untuk setiap baris.",
-            "A cap that the report states holds for every row.",
-        ),
-        recommendation=Phrase(
-            f"Mohon dipakai satu cara: {cap}% di semua tempat, atau tanpa batas dan ketentuannya dihapus.",
-            f"Please use one way: {cap}% everywhere, or no cap and without the provision.",
-        ),
-        accused=[*over, *at_cap],
-        confidence=0.9,
-    )
-
-
-def _around(text: str, word: str) -> str:
-    """The part of a sentence around a word, not too long for a message."""
-    flat = " ".join(text.split())
-    if len(flat) <= _CAP_QUOTE:
-        return flat
-    at = max(0, flat.find(word) - _CAP_QUOTE // 2)
-    return flat[at : at + _CAP_QUOTE].strip()
-
-
-def _mixed_cap(
-    rows: Reading, cap: int, year: int | None, kept: Sequence[Measured], above: Sequence[Measured]
-) -> Draft:
-    values = [(m, _right_value(rows, m)[1]) for m in kept]
-    rights = [percent(v) for _, v in values if v is not None]
-    right = Phrase(", ".join(r.id for r in rights), ", ".join(r.en for r in rights))
-    capped, others = listing([m.capaian for m in kept]), listing([m.capaian for m in above])
-    names = list(dict.fromkeys(m.capaian.indicator for m in kept))
-    return draft(
-        "CAP003",
-        "error",
-        indicator="; ".join(names[:4]),
-        measure="capaian",
-        year=year,
-        places=[s for m in kept for s in (m.capaian, m.target, m.realisasi)] + [m.capaian for m in above],
-        message=Phrase(
-            f"Capaian tertulis {capped.id}, seharusnya {right.id} jika tidak dibatasi; pada kolom yang sama "
-            "baris "
-            f"lain tidak dibatasi: {others.id}.",
-            f"The capaian is printed {capped.en}, but {right.en} without a cap; other rows of the column are "
-            "not "
-            f"capped: {others.en}.",
-        ),
-        criterion=Phrase(
-            "Satu kolom capaian memakai satu ketentuan batas.",
-            "One column of capaian keeps one cap, or none.",
-        ),
-        recommendation=Phrase(
-            f"Mohon dikonfirmasi; capaian diperbaiki menjadi {right.id}, atau batas {cap}% dipakai pada "
-            "semua baris.",
-            f"Please confirm; correct the capaian to {right.en}, or cap every row at {cap}%.",
-        ),
-        expect=expectation(None, values[0][1]) if len(values) == 1 else None,
-        accused=[m.capaian for m in kept],
-        confidence=0.85,
-    )
-
-
-# --------------------------------------------------------------------------------------------- conflicts
-
-
-@rule(
-    "CAP004",
-    severity="error",
-    title=Phrase(
-        "Capaian indikator berbeda antarbagian laporan", "An indicator's capaian differs between places"
-    ),
-)
-def capaian_conflict(ledger: Ledger) -> Iterator[Finding]:
-    """The same indicator and year has different capaian in different places, prose included.
-
-    Why: only one of them can be right, and readers of the summary see another than readers of the table.
-    Rounding, truncation and readings of ambiguous digits are allowed for. What follows from a target or
-    realisasi that is reported as wrong hangs on that finding.
-
-    Example: 137,53 in the summary, 98,05 in the comparison table, 134,86% in the closing chapter.
-
-    The agency should settle on the value that follows from the agreed target and the final realisasi.
-    """
-    rows = read_rows(ledger)
-    year = audited_year(ledger)
-    unfit = {id(m.capaian) for m in wrong_rows(rows)}
-    for dispute in disputes(ledger, "capaian", rows.support):
-        if year is not None and dispute.year is not None and dispute.year < year:
-            continue  # a figure of an earlier year: REA002
-        alone: list[Cluster] = []
-        for cluster in dispute.outliers:
-            if all(id(s) in unfit for s in cluster.statements):
-                yield _capaian_dispute(rows, dispute, [cluster])
-            else:
-                alone.append(cluster)
-        if alone:
-            yield _capaian_dispute(rows, dispute, alone)
-    yield from _averages(ledger)
-
-
-def _averages(ledger: Ledger) -> Iterator[Draft]:
-    """Averages of the same indicators and year, printed under different tables."""
-    scopes: dict[tuple[frozenset[int], int | None], list[Statement]] = defaultdict(list)
-    by_table: dict[tuple[str, int | None], list[Statement]] = defaultdict(list)
-    for s in ledger.statements:
-        if s.measure == "capaian" and s.table is not None and s.quantity.readings and not s.document:
-            by_table[(s.table, s.year)].append(s)
-    for (_, year), found in by_table.items():
-        totals = [s for s in found if not is_indicator(ledger, s)]
-        scope = frozenset(s.subject for s in found if is_indicator(ledger, s))
-        if len(totals) == 1 and len(scope) >= _AVERAGED:
-            scopes[(scope, year)].append(totals[0])
-    for (_, year), averages in scopes.items():
-        first = averages[0]
-        for other in averages[1:]:
-            if agree(first.quantity, other.quantity):
-                continue
-            a, b = cite(other), cite(first)
-            beside = by_table[(other.table or "", year)]
-            yield draft(
-                "CAP004",
-                "error",
-                indicator=other.indicator,
-                measure="capaian",
-                year=year,
-                places=[other, first],
-                message=Phrase(
-                    f"Rata-rata capaian{of_year(year)} indikator yang sama tertulis {a.id} dan {b.id}.",
-                    f"The average capaian{of_year(year)} of the same indicators is printed {a.en} and "
-                    f"{b.en}.",
-                ),
-                criterion=ONE_VALUE,
-                recommendation=Phrase(
-                    "Mohon dikonfirmasi rata-rata yang benar dan dipakai di semua tempat.",
-                    "Please confirm the right average and use it everywhere.",
-                ),
-                confidence=0.8,
-                accused=[other],
-                rests_on=[s for s in beside if is_indicator(ledger, s)],
-            )
-
-
-def _capaian_dispute(rows: Reading, dispute: Dispute, clusters: Sequence[Cluster]) -> Draft:
-    reference = dispute.reference
-    outliers = [s for c in clusters for s in c.statements]
-    sentences: list[Phrase] = []
-    origins: list[Statement] = []
-    for cluster in clusters:
-        s = cluster.finest
-        origin = (
-            None if _own_row_gives(rows, s) and not _only_one_operand(rows, s) else origin_of_capaian(rows, s)
-        )
-        if origin is not None:
-            sentences.append(origin.sentence)
-            origins += origin.places
-        elif (own := rows.measured_for(s)) is not None and own.ways:
-            sentences.append(
-                Phrase(
-                    f"Angka {quoted(s.text)} mengikuti barisnya sendiri: target {quoted(own.target.text)}, "
-                    f"realisasi {quoted(own.realisasi.text)}.",
-                    f"The figure {quoted(s.text)} follows from its own row: target "
-                    f"{quoted(own.target.text)}, "
-                    f"realisasi {quoted(own.realisasi.text)}.",
-                )
-            )
-            origins += [own.target, own.realisasi]
-    rests: list[Statement] = []
-    if len(clusters) == 1:
-        for s in outliers:
-            own = rows.measured_for(s)
-            if own is not None and own.ways:
-                rests += [own.target, own.realisasi]
-    twice = rows.capaian_as_realisasi
-    rests += [s for c in (reference, *clusters) for s in c.statements if s.table in twice]
-    right = _supported(rows, reference)
-    prose_only = all(s.kind == "prose" for s in outliers)
-    ref, out = listing(reference.statements), listing(outliers)
-    name = rows.ledger.subjects[dispute.subject].name
-    return draft(
-        "CAP004",
-        "error",
-        indicator=name,
-        measure="capaian",
-        year=dispute.year,
-        places=[*outliers, *reference.statements, *origins],
-        message=Phrase(
-            f"Capaian{of_year(dispute.year)} tertulis {out.id}; di tempat lain tertulis {ref.id}.",
-            f"The capaian{of_year(dispute.year)} is printed {out.en}; elsewhere {ref.en}.",
-        ),
-        criterion=ONE_VALUE,
-        recommendation=Phrase(
-            f"Mohon dikonfirmasi nilai yang benar{f' ({right.id})' if right else ''} dan dipakai di semua "
-            "tempat.",
-            f"Please confirm the right value{f' ({right.en})' if right else ''} and use it everywhere.",
-        ),
-        diagnosis=join(*sentences),
-        expect=None,
-        confidence=0.65 if prose_only else 0.9,
-        accused=outliers,
-        rests_on=rests,
-    )
-
-
-def _own_row_gives(rows: Reading, s: Statement) -> bool:
-    own = rows.measured_for(s)
-    return own is not None and bool(own.ways)
-
-
-def _only_one_operand(rows: Reading, s: Statement) -> bool:
-    """Is the row's capaian so plain that its own operands say nothing (100 from 1/1)?"""
-    return not telling(s.quantity)
-
-
-def _supported(rows: Reading, cluster: Cluster) -> Phrase | None:
-    """The value of a cluster that follows from a row of its own."""
-    for s in cluster.statements:
-        if _own_row_gives(rows, s):
-            return Phrase(quoted(s.text), quoted(s.text))
-    return None

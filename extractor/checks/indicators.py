@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -37,6 +38,9 @@ _MEASURING: tuple[Source, ...] = (
 _MEASURED_SHARE = 0.5
 _RKT_SHARE = 0.8  # an RKT lists outputs too
 _RENAMED = 65  # similarity, in percent, of two names of which each stands on one side only
+_SEVERAL = re.compile(
+    r"\s[-–]\s|(?:^|\s)[a-e][.)]\s"
+)  # several indicators in one cell have no name of their own
 _SAME_LETTERS = 90
 _FEW = 3  # a plan of so few indicators may be left out as a whole
 
@@ -195,7 +199,10 @@ def _never_agreed(
         extra = {
             k: s
             for k, s in found.items()
-            if k not in planned and k not in told and not _renamed(s, planned_names)
+            if k not in planned
+            and k not in told
+            and not _SEVERAL.search(s.indicator)
+            and not _renamed(s, planned_names)
         }
         if not extra or len(extra) > _MEASURED_SHARE * len(found):
             continue

@@ -8,7 +8,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from extractor.checks.findings import NO_PHRASE, draft, quoted
-from extractor.checks.quoting import any_of, caption_place, compiled, excerpt, last_heading, passages_of, shortened
+from extractor.checks.quoting import (
+    any_of,
+    caption_place,
+    compiled,
+    excerpt,
+    last_heading,
+    passages_of,
+    shortened,
+)
 from extractor.checks.registry import rule
 from extractor.model import Expected, Finding, Phrase, Severity, Stated, Table
 from extractor.patterns import derived, load

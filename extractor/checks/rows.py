@@ -15,7 +15,7 @@ from extractor.model import Direction, Measure, Source, Statement, Subject
 from extractor.statements.ledger import Ledger
 
 _CLEAR = 2  # rows that must show the same formula before it says something about an indicator's direction
-_FOLLOWS = 3  # places: a figure that its own row bears out outweighs one table that copies another
+_FOLLOWS = 4  # places: a figure that its own row bears out outweighs one table that copies another
 _PLANS: tuple[Source, ...] = ("renstra", "renstra_perubahan", "rpd", "iku")
 
 

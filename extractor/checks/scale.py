@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
@@ -20,6 +20,7 @@ from extractor.statements.ledger import Ledger
 _FEWEST = 3  # bands that make a scale
 _MOST_ROWS = 12
 _TOP = Decimal(10) ** 9
+_FINE = Decimal("0.01")  # capaian is printed with two decimals: 89,99 and 90,00 leave nothing out
 _NUMBER = r"\d{1,3}(?:[.,]\d+)?"
 _BAND_IN_TEXT = re.compile(
     rf"((?:[<>≤≥=]\s*=?\s*)?{_NUMBER}\s*%?(?:\s*(?:-|–|s\.?/?d\.?|≤|<|>|sampai(?:\s+dengan)?)\s*[<>≤≥]?\s*{_NUMBER}\s*%?)?)"
@@ -82,7 +83,7 @@ class Scale:
         return [
             (a, b)
             for a, b in zip(ordered, ordered[1:], strict=False)
-            if a.high < b.low or (a.high == b.low and not a.with_high and not b.with_low)
+            if b.low - a.high > _FINE or (a.high == b.low and not a.with_high and not b.with_low)
         ]
 
     def overlaps(self) -> list[tuple[Band, Band]]:
@@ -202,8 +203,8 @@ def _from_table(table: Table) -> Scale | None:
         ]
         if names:
             bands.append(_band(interval, names, row[column].text))
-    bands = _without_point_zero(bands)
-    if len(bands) < _FEWEST or len({b.name for b in bands}) < len(bands):
+    bands = _closed(_without_point_zero(bands))
+    if not _is_scale(bands):
         return None
     first = table.rows[0][column]
     where = table.caption or table.section.rsplit(" > ", 1)[-1]
@@ -232,9 +233,32 @@ def _band(interval: tuple[Decimal, Decimal, bool, bool], names: Sequence[str], t
         if inside:
             labels.add(comparable(inside[1]))
         labels.update(comparable(part) for part in name.split("/") if len(part.strip()) > 3)
-    # The words, not the letters of a grade, are the name.
-    name = max(names, key=len)
+    # The words, not the letters of a grade and not the colour, are the name.
+    colours: list[str] = load("scales")["table"]["colours"]
+    name = max([n for n in names if not n.casefold().startswith(tuple(colours))] or names, key=len)
+    name = re.sub(r"\s*\([A-Z]{1,3}\)$", "", name)
     return Band(*interval, frozenset(x for x in labels if x), " ".join(name.split()), " ".join(text.split()))
+
+
+def _is_scale(bands: Sequence[Band]) -> bool:
+    """Several classes with names of their own, most of them wider than a point, within reach of percent."""
+    wide = sum(b.low != b.high for b in bands)
+    reach = any(b.high >= 50 for b in bands)
+    return len(bands) >= _FEWEST and len({b.name for b in bands}) == len(bands) and wide >= len(bands) - 1 and reach
+
+
+def _closed(bands: Sequence[Band]) -> list[Band]:
+    """Classes that are open where the next one begins, closed there: '> 80 Baik' below '= 100 Sangat Baik'."""
+    result = []
+    for b in bands:
+        above = min((o for o in bands if o.low > b.low), key=lambda o: o.low, default=None)
+        below = max((o for o in bands if o.high < b.high), key=lambda o: o.high, default=None)
+        if b.high == _TOP and above is not None:
+            b = replace(b, high=above.low, with_high=not above.with_low)
+        elif b.low == -_TOP and below is not None:
+            b = replace(b, low=below.high, with_low=not below.with_high)
+        result.append(b)
+    return result
 
 
 def _without_point_zero(bands: Sequence[Band]) -> list[Band]:
@@ -279,6 +303,6 @@ def _from_text(ledger: Ledger) -> Iterator[Scale]:
 def _scale_of(
     run: Iterable[tuple[str, tuple[Decimal, Decimal, bool, bool], str]], place: tuple[int, Box, str]
 ) -> Iterator[Scale]:
-    bands = [_band(interval, [name], text) for name, interval, text in run]
-    if len(bands) >= _FEWEST and len({b.name for b in bands}) == len(bands):
+    bands = _closed([_band(interval, [name], text) for name, interval, text in run])
+    if _is_scale(bands):
         yield Scale(tuple(_with_initials(bands)), *place)

@@ -1,4 +1,4 @@
-"""TGT: targets against the agreement, the plan in force, and what was reached before."""
+"""TGT001, TGT002: targets against the agreement and the plan in force."""
 
 from __future__ import annotations
 
@@ -13,9 +13,6 @@ from extractor.checks.agreement import (
     Dispute,
     agree,
     disputes,
-    far_apart,
-    one_kind,
-    tables_meaning_else,
 )
 from extractor.checks.diagnosis import diagnose_figure, telling
 from extractor.checks.findings import (
@@ -30,13 +27,10 @@ from extractor.checks.findings import (
     quoted,
 )
 from extractor.checks.registry import rule
-from extractor.checks.rows import Reading, audited_year, is_indicator, read_rows
+from extractor.checks.rows import Reading, audited_year, read_rows
 from extractor.model import Expected, Finding, Phrase, Severity, Statement
 from extractor.statements.ledger import Ledger
 
-# Of the figure reached: a target below it is a warning. Yearly volumes and percentages swing, and agencies
-# have reasons; of 20 such targets in the reports read so far those that an auditor wrote down lay below.
-_FAR_BEHIND = Decimal("0.6")
 _OLD_PLANS = frozenset({"renstra"})  # superseded where the revised matrix is in the report
 _PLAN_SOURCES = frozenset(PLANS)
 
@@ -49,7 +43,22 @@ SAME_TARGET = Phrase(
 
 def _is_plan_matter(dispute: Dispute, cluster: Cluster) -> bool:
     """Does a planning document say what the cluster says, or is the dispute about the end target?"""
-    return bool(cluster.sources & _PLAN_SOURCES) or dispute.measure == "target_akhir"
+    if cluster.sources & _PLAN_SOURCES or dispute.measure == "target_akhir":
+        return True
+    # Without the PK in the report the plan is what there is; the PK may have changed the target.
+    plans = dispute.reference.sources & _PLAN_SOURCES
+    return bool(plans) and not plans & {"pk", "pk_perubahan", "iku"}
+
+
+def _next_years(ledger: Ledger, cluster: Cluster) -> bool:
+    """Is it the target of the year after, in an attached PK that does not name its year?"""
+    head = cluster.finest
+    if head.year is None or not cluster.sources <= {"lampiran", "pk"}:
+        return False
+    return any(
+        agree(t.quantity, head.quantity, policy=True)
+        for t in ledger.about(head.subject, "target", head.year + 1)
+    )
 
 
 def _superseded(dispute: Dispute, cluster: Cluster) -> bool:
@@ -103,7 +112,7 @@ def target_conflict(ledger: Ledger) -> Iterator[Finding]:
     for dispute in disputes(ledger, "target"):
         for cluster in dispute.outliers:
             kept = Cluster([s for s in cluster.statements if id(s) not in settled])
-            if kept.statements and not _is_plan_matter(dispute, cluster):
+            if kept.statements and not _is_plan_matter(dispute, cluster) and not _next_years(ledger, cluster):
                 yield _target_finding(rows, dispute, kept)
 
 
@@ -257,6 +266,8 @@ def target_against_plan(ledger: Ledger) -> Iterator[Finding]:
         for cluster in dispute.outliers:
             if not _is_plan_matter(dispute, cluster) or _superseded(dispute, cluster):
                 continue
+            if _next_years(ledger, cluster):
+                continue
             if (
                 year is not None
                 and dispute.year is not None
@@ -342,134 +353,3 @@ def _cumulative_note(rows: Reading, dispute: Dispute) -> Phrase:
             "One is the sum of the years' targets (cumulative), the other a single year's.",
         )
     return NO_PHRASE
-
-
-# -------------------------------------------------------------------------------- against what was reached
-
-
-@rule(
-    "TGT004",
-    severity="warning",
-    title=Phrase(
-        "Target lebih rendah daripada yang sudah dicapai",
-        "A target lies on the wrong side of what was reached before",
-    ),
-)
-def target_behind(ledger: Ledger) -> Iterator[Finding]:
-    """The year's target lies on the wrong side of the baseline or of last year's realisasi.
-
-    Why: it is met without doing anything; the capaian then says little. The indicator's direction must be
-    known: by its name, by the formula that its rows use, or by the way its plan goes. A target that keeps
-    three fifths of last year's realisasi is an info: results of single years swing.
-
-    Example: target 5.310 after 11.875 realised in the year before.
-
-    The agency should set a target beyond what was reached, or give the reason.
-    """
-    rows = read_rows(ledger)
-    year = audited_year(ledger)
-    if year is None:
-        return
-    elsewhere = tables_meaning_else(ledger, "target") | tables_meaning_else(ledger, "realisasi")
-    targets: dict[int, list[Statement]] = defaultdict(list)
-    for s in ledger.statements:
-        if s.measure != "target" or s.year != year or not is_indicator(ledger, s) or s.table in elsewhere:
-            continue
-        if s.quantity.exact and not s.document:
-            targets[s.subject].append(s)
-    unsure = {id(r) for m in rows.measured if not m.ways for _, r in m.operands}
-    mild: list[_Behind] = []
-    for subject, found in targets.items():
-        direction = rows.directions.get(subject, "unknown")
-        if direction not in ("higher", "lower"):
-            continue
-        target = min(
-            found, key=lambda s: (PLANS.index(s.source) if s.source in PLANS else 99, s.kind == "prose")
-        )
-        for reached in _reached_before(ledger, subject, year, target):
-            behind = _behind(target, reached, direction == "higher")
-            if behind is None or id(reached) in unsure:
-                continue
-            if behind.far:
-                yield _behind_finding(ledger, [behind])
-            else:
-                mild.append(behind)
-            break
-    if mild:
-        yield _behind_finding(ledger, mild)
-
-
-def _reached_before(ledger: Ledger, subject: int, year: int, target: Statement) -> Iterator[Statement]:
-    """Last year's realisasi beside the target first, elsewhere second, then the baseline."""
-    last = [s for s in ledger.about(subject, "realisasi", year - 1) if s.quantity.exact]
-    last.sort(key=lambda s: (s.kind != "table", s.table != target.table))
-    base = [
-        s for s in ledger.about(subject, "baseline") if s.quantity.exact and (s.year is None or s.year < year)
-    ]
-    for s in [*last[:1], *base[:1]]:
-        if one_kind(s, target) and not far_apart(s, target):
-            yield s
-
-
-class _Behind(NamedTuple):
-    """A target and the better figure that was reached before it."""
-
-    target: Statement
-    reached: Statement
-    higher: bool
-    far: bool
-
-
-def _behind(target: Statement, reached: Statement, higher: bool) -> _Behind | None:
-    wanted, had = target.quantity.exact, reached.quantity.exact
-    if wanted is None or had is None or had.value <= 0 or wanted.value <= 0:
-        return None
-    gap = had.value - wanted.value if higher else wanted.value - had.value
-    coarse = max(wanted.step, had.step)
-    if gap <= coarse / 2 or (gap < coarse and wanted.step != had.step):
-        return None
-    share = wanted.value / had.value if higher else had.value / wanted.value
-    return _Behind(target, reached, higher, share < _FAR_BEHIND or reached.measure == "baseline")
-
-
-def _behind_finding(ledger: Ledger, found: Sequence[_Behind]) -> Draft:
-    """One finding for a target far behind, or one for all that are a little behind."""
-    parts = [_behind_sentence(b) for b in found]
-    names = list(dict.fromkeys(ledger.subjects[b.target.subject].name for b in found))
-    return draft(
-        "TGT004",
-        "warning" if found[0].far else "info",
-        indicator=names[0] if len(names) == 1 else "; ".join(names),
-        measure="target",
-        year=found[0].target.year,
-        places=[s for b in found for s in (b.target, b.reached)],
-        message=join(*parts),
-        criterion=Phrase(
-            "Target ditetapkan dengan mempertimbangkan kinerja yang sudah dicapai.",
-            "A target takes into account what was reached before.",
-        ),
-        recommendation=Phrase(
-            "Mohon dijelaskan dasar penetapan target.", "Please explain how the target was set."
-        ),
-        confidence=0.7 if found[0].far else 0.5,
-    )
-
-
-def _behind_sentence(b: _Behind) -> Phrase:
-    at, was = cite(b.target), cite(b.reached)
-    year = b.reached.year
-    before = Phrase(f"realisasi tahun {year}", f"the realisasi of {year}")
-    if b.reached.measure == "baseline":
-        before = Phrase("kondisi awal", "the baseline")
-    better = Phrase("makin rendah makin baik", "lower is better")
-    side = Phrase("lebih tinggi", "higher")
-    if b.higher:
-        better, side = Phrase("makin tinggi makin baik", "higher is better"), Phrase("lebih rendah", "lower")
-    name = quoted(b.target.indicator)
-    return Phrase(
-        f"Target{of_year(b.target.year)} {name} tertulis {at.id}, {side.id} daripada {before.id} {was.id}, "
-        f"padahal indikator ini {better.id}.",
-        f"The target{of_year(b.target.year)} of {name} is printed {at.en}, {side.en} than {before.en} "
-        f"{was.en}, "
-        f"though for this indicator {better.en}.",
-    )

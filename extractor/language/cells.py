@@ -179,7 +179,9 @@ class _Cell:
 
     @staticmethod
     def _level_reading(level: str) -> tuple[Reading, ...]:
-        number = level if level.isdigit() else str({"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}.get(level, ""))
+        number = (
+            level if level.isdigit() else str({"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}.get(level, ""))
+        )
         return read_digits(number) if number else ()
 
     def _grade_at(self, text: str) -> tuple[str, int] | None:

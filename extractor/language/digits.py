@@ -33,9 +33,7 @@ _SAME_SIGN_DECIMALS = re.compile(
 )
 _SPACE_INSIDE = re.compile(r"(?<=[\d.,]) +(?=[\d.,])")
 _SPACED_RUN = re.compile(r"\d[\d.,]*(?: +[.,]?\d[\d.,]*)+")
-_PROPER = re.compile(
-    r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d{1,2})?|[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{1,2})?"
-)
+_PROPER = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d{1,2})?|[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{1,2})?")
 _CUT_DECIMAL = re.compile(r"[1-9]?\d{1,2}[.,]\d \d|\d{1,3}(?:\.\d{3})*,\d \d|\d{1,3} [.,]\d{1,2}")
 _CUT_AFTER_SIGN = re.compile(r"\d{1,3}[.,] \d{1,2}")
 _SPACES_ONLY = re.compile(r"[1-9]\d{0,2}(?: \d{3})+(?:,\d{1,2})?")

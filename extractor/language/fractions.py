@@ -15,9 +15,7 @@ _HUNDRED = r"(?:\s*[x×X*]\s*100\s*%?|\s*%)"
 _RESULT = r"(?:\s*=\s*" + _N + r"\s*(%?)\s*)"
 
 # Numerator over denominator on one line, with the hundred before or after, with or without the result.
-_LINE = re.compile(
-    rf"[(\[]?\s*{_N}{_WORD}\s*([/:])\s*{_N}{_WORD}\s*[)\]]?(?P<hundred>{_HUNDRED})?{_RESULT}?"
-)
+_LINE = re.compile(rf"[(\[]?\s*{_N}{_WORD}\s*([/:])\s*{_N}{_WORD}\s*[)\]]?(?P<hundred>{_HUNDRED})?{_RESULT}?")
 # A fraction bar that is a drawn line: the denominator comes after the '100%' or straight after the numerator.
 _STACKED = re.compile(
     rf"[(\[]?\s*{_N}{_WORD}\s*(?P<hundred>[x×X*]\s*100\s*%?)\s*[)\]]?\s*{_N}{_WORD}\s*{_RESULT}"

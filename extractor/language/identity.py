@@ -22,24 +22,29 @@ _UNIT = re.compile(
     r"\(\s*(?:%|persen|orang|rp\.?|rupiah|juta(?:an)?(?:\s*rp\.?)?|poin|nilai|iku|ikk|unit|hari|kali|menit|kasus)\s*\)",
     re.I,
 )
+_BRACKETS = re.compile(r"\(([^()]*)\)")
 _WORD = re.compile(r"[a-z]+(?:_[a-z]+)*|\d+(?:[.,]\d+)*|%")
 _ROMAN = re.compile(r"[ivx]{1,4}")
 _SLIP = 86  # similarity in percent of a word and its slip: 'peserta' and 'pesetra' have 86
 _SLIP_LENGTH = 5  # shorter words must be equal, or differ in a lost letter ('bruh', 'buruh')
 _STEM = 6  # letters of a word that may have lost its 'di-'
+_CUT_CLEAN = 97  # the same where nothing else differs
 _CUT = 92  # similarity of the letters left on either side where words were cut or joined
 _NEAR = 62  # names less alike than this are not compared word by word
+_CANDIDATES = 12  # nearest names that a new one is compared with word by word
 _MANY = 5  # telling words after which one light word too many does not part two names
 SAME = 85.0
 """Similarity from which two names are one indicator."""
 
 
 class _Form(NamedTuple):
-    """A name as it is compared: what it measures, its telling words in order, its numbers."""
+    """A name as it is compared: what it measures, its telling words in order, its numbers, and the words
+    that it adds in brackets."""
 
     measure: frozenset[int]
     words: tuple[str, ...]
     numbers: frozenset[str]
+    aside: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -62,9 +67,7 @@ def _wordings() -> _Wordings:
     pairs.sort(key=lambda pair: -len(pair[0]))
     same = tuple(
         (
-            re.compile(
-                rf"(?<!\w){re.escape(v)}(?!\w)" if v[0].isalnum() else re.escape(v), re.IGNORECASE
-            ),
+            re.compile(rf"(?<!\w){re.escape(v)}(?!\w)" if v[0].isalnum() else re.escape(v), re.IGNORECASE),
             f" {name} ",
         )
         for v, name in pairs
@@ -82,14 +85,13 @@ def _wordings() -> _Wordings:
 def _forms(name: str) -> tuple[_Form, ...]:
     """A name's form, and, where it explains an abbreviation in brackets, that with the abbreviation."""
     text = _UNIT.sub(" ", _NUMBERING.sub("", name))
-    variants = [_ABBREVIATION.sub(" ", text)]
+    explained = []
     for match in _ABBREVIATION.finditer(text):
-        short = match.group(1)
-        start = _explained(text[: match.start()], short)
+        start = _explained(text[: match.start()], match.group(1))
         if start is not None:
-            variants.append(f"{text[:start]} {short} {_ABBREVIATION.sub(' ', text[match.end() :])}")
-        else:
-            variants.append(text)
+            rest = _ABBREVIATION.sub(" ", text[match.end() :])
+            explained.append(f"{text[:start]} {match.group(1)} {rest}")
+    variants = [_ABBREVIATION.sub(" ", text) if explained else text, *explained]
     return tuple(dict.fromkeys(_form(v) for v in variants))
 
 
@@ -99,8 +101,10 @@ def _explained(before: str, short: str) -> int | None:
     letters = [c for c in short.casefold() if c.isalpha()]
     at = len(words) - 1
     for letter in reversed(letters):
-        while at >= 0 and words[at].group().casefold() in _wordings().stop and (
-            words[at].group()[0].casefold() != letter
+        while (
+            at >= 0
+            and words[at].group().casefold() in _wordings().stop
+            and (words[at].group()[0].casefold() != letter)
         ):
             at -= 1
         if at < 0 or words[at].group()[0].casefold() != letter:
@@ -110,6 +114,14 @@ def _explained(before: str, short: str) -> int | None:
 
 
 def _form(text: str) -> _Form:
+    aside = " ".join(_BRACKETS.findall(text))
+    form = _plain_form(_BRACKETS.sub(" ", text))
+    if not form.words:
+        return _plain_form(text)
+    return form._replace(aside=_plain_form(aside).words) if aside.strip() else form
+
+
+def _plain_form(text: str) -> _Form:
     wordings = _wordings()
     line = re.sub(r"[-–/]", " ", text.casefold().replace("rata-rata", "rata_rata"))
     for pattern, name in wordings.same:
@@ -145,9 +157,11 @@ def same(a: str, b: str) -> bool:
 def _similarity(a: _Form, b: _Form) -> float:
     if a.numbers != b.numbers or (a.measure and b.measure and not a.measure & b.measure):
         return 0.0
+    if a.aside and b.aside and fuzz.ratio("".join(a.aside), "".join(b.aside)) < _CUT:
+        return 0.0  # 'SDM terlatih (Dr)' and 'SDM terlatih (Ns)'
     if a.words == b.words:
         return 100.0 if a.measure == b.measure else 97.0
-    near = fuzz.token_sort_ratio(a.text, b.text)
+    near = max(fuzz.ratio(a.text, b.text), fuzz.token_sort_ratio(a.text, b.text))
     if near < _NEAR:
         return 0.0
     left, right = _unmatched(a.words, b.words)
@@ -172,6 +186,8 @@ def _unmatched(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[list[str], list[
     """The words of either side without a partner, in order."""
     shared = Counter(a) & Counter(b)
     left, right = _without(a, shared), _without(b, shared)
+    if left and right and fuzz.ratio("".join(left), "".join(right)) >= _CUT_CLEAN:
+        return [], []  # 'ditindaklanju ti'
     for word in list(left):
         partner = next((other for other in right if _slip(word, other)), None)
         if partner is not None:
@@ -219,16 +235,14 @@ class Matcher:
         forms = _forms(name)
         best, found = SAME - 0.001, None
         text = forms[0].text
-        near = process.extract(text, self._texts, scorer=fuzz.token_sort_ratio, score_cutoff=_NEAR, limit=12)
-        candidates = {index for _, _, index in near}
-        if len(forms) > 1:
-            for form in forms[1:]:
-                candidates |= {
-                    i
-                    for _, _, i in process.extract(
-                        form.text, self._texts, scorer=fuzz.token_sort_ratio, score_cutoff=_NEAR, limit=12
-                    )
-                }
+        candidates = {
+            index
+            for form in forms
+            for scorer in (fuzz.ratio, fuzz.token_sort_ratio)
+            for _, _, index in process.extract(
+                form.text, self._texts, scorer=scorer, score_cutoff=_NEAR, limit=_CANDIDATES
+            )
+        }
         candidates |= {i for i, known in enumerate(self._forms) if len(known) > 1}
         for index in sorted(candidates):
             likeness = max(_similarity(x, y) for x in forms for y in self._forms[index])

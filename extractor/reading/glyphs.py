@@ -30,6 +30,7 @@ class Glyph(NamedTuple):
 _JUMP = 0.6  # of the font size: a wider gap within a run is two words (spaces are 0.2 to 0.5)
 _SLANT = math.radians(8)  # text turned by more than this from an axis is a watermark or an ornament
 _MIN_SIZE = 1.0
+_HUGE = 40.0  # points; only characters this high are asked whether their font tells its height wrongly
 
 
 def _axis(clockwise: float) -> int:
@@ -53,30 +54,34 @@ def words(textpage: ctypes.c_void_p) -> list[tuple[Glyph, ...]]:
     result: list[tuple[Glyph, ...]] = []
     run: list[Glyph] = []
     surrogate = 0
+    unicode, loose_box = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
     for index in range(count):
-        code = pdfium.FPDFText_GetUnicode(textpage, index)
+        code = unicode(textpage, index)
         if 0xD800 <= code < 0xDC00:
             surrogate = code
             continue
         if 0xDC00 <= code < 0xE000 and surrogate:
             code = 0x10000 + ((surrogate - 0xD800) << 10) + (code - 0xDC00)
         surrogate = 0
-        char = _SPELLED.get(code) or chr(code)
-        if code in _HYPHENS_OF_PDFIUM:
-            char = "-"
-        if code < 32 or char.isspace() or code in _INVISIBLE:
+        char = chr(code) if 32 < code < 0xAD else _char(code)
+        if not char:
             if run:
                 result.append(tuple(run))
                 run = []
             continue
-        if not pdfium.FPDFText_GetLooseCharBox(textpage, index, rect):
+        if not loose_box(textpage, index, rect):
             continue
         x0, y0, x1, y1 = rect.left, rect.bottom, rect.right, rect.top
+        if run and _beside(run[-1], x0, y0, y1):
+            run.append(Glyph(char, x0, y0, x1, y1, run[-1].size, 0))
+            continue
         angle = _axis(pdfium.FPDFText_GetCharAngle(textpage, index))
         if angle == -1:
             continue
         size = (y1 - y0) if angle in (0, 180) else (x1 - x0)
-        if size < _MIN_SIZE or size > 3 * (pdfium.FPDFText_GetFontSize(textpage, index) or size) + 60:
+        if size < _MIN_SIZE or (
+            size > _HUGE and size > 3 * (pdfium.FPDFText_GetFontSize(textpage, index) or size)
+        ):
             # Fonts without usable ascent and descent: take the ink instead.
             if not pdfium.FPDFText_GetCharBox(textpage, index, left, right, bottom, top):
                 continue
@@ -92,6 +97,24 @@ def words(textpage: ctypes.c_void_p) -> list[tuple[Glyph, ...]]:
     if run:
         result.append(tuple(run))
     return result
+
+
+def _char(code: int) -> str:
+    """The character of a code; '' for white space and what is not seen."""
+    if code in _HYPHENS_OF_PDFIUM:
+        return "-"
+    char = _SPELLED.get(code) or chr(code)
+    return "" if code < 33 or char.isspace() or code in _INVISIBLE else char
+
+
+def _beside(last: Glyph, x0: float, y0: float, y1: float) -> bool:
+    """Does a box go on an upright run at the same height? Then its direction need not be asked for."""
+    return (
+        last.angle == 0
+        and y0 == last.bottom
+        and y1 == last.top
+        and -_JUMP * last.size < x0 - last.right < _JUMP * last.size
+    )
 
 
 _SPELLED = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0x00AD: "-"}

@@ -238,6 +238,14 @@ def _split(run: tuple[glyphs.Glyph, ...], cuts: list[float], frame: _Frame, angl
 
 
 def _box(run: tuple[glyphs.Glyph, ...], frame: _Frame) -> Box:
+    first, last = run[0], run[-1]
+    if first.angle == 0:  # left to right, all at nearly one height
+        return frame.rect(
+            min(first.left, last.left),
+            min(first.bottom, last.bottom),
+            max(first.right, last.right),
+            max(first.top, last.top),
+        )
     return frame.rect(
         min(g.left for g in run),
         min(g.bottom for g in run),

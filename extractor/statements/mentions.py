@@ -23,6 +23,7 @@ _LONG = 4
 _MIN_WEIGHT = 1.5  # a mention needs two telling words, or one with its measure word, unless that is all
 _ABBREVIATION = re.compile(r"\b([A-Z][A-Za-z]*[A-Z][A-Z0-9]*(?:-[A-Z]+)?)\b")
 _QUOTED = re.compile(r"[\"“„‘]([^\"”‟’“„]{8,160})[\"”‟’]")
+_BRACKETED = re.compile(r"\s*\(\s*([^()\d]{2,14})\s*\)")
 _MIN_INITIALS = 3
 _SHORT_SCORE = 1.2  # an abbreviation is less than a name of two telling words
 _TIE = 0.05  # scores nearer than this are equal
@@ -192,7 +193,7 @@ class Mentions:
 
 def _with_abbreviation(text: str, end: int) -> int:
     """The end of a mention with the abbreviation that may follow it: 'Perjanjian Bersama (PB)'."""
-    match = re.compile(r"\s*\(\s*([^()\d]{2,14})\s*\)").match(text, end)
+    match = _BRACKETED.match(text, end)
     return match.end() if match and _ABBREVIATION.fullmatch(match.group(1).strip()) else end
 
 

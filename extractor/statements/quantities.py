@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import cache
 from itertools import product
 
 from extractor.language import numbers
 from extractor.language.units import Unit, read_unit
 from extractor.model import Quantity, Reading, Statement
-from extractor.patterns import load
+from extractor.patterns import derived, load
 
 _MONEY = ("anggaran", "realisasi_anggaran")
 _PERCENT = ("capaian", "capaian_akhir", "serapan")
@@ -111,7 +110,7 @@ def _by_nature(statement: Statement) -> Reading | None:
     return small if first in _names("rated") else None
 
 
-@cache
+@derived
 def _names(kind: str) -> frozenset[str]:
     return frozenset(load("rows")["names"][kind])
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
-from extractor.patterns import load
+from extractor.patterns import derived, load
 
 _NUMBER = re.compile(
     r"^\s*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[A-Za-z]|[IVX]{1,4})[.)]\s*|(?:\d{1,2}(?:\.\d{1,2})+)\s+|[-–•▪*➤]\s*|\.\s+)+(?=\S)"
@@ -29,7 +28,7 @@ class Label:
     name: str
 
 
-@cache
+@derived
 def read_label(text: str) -> Label:
     """The role and the name that the text of a subject cell gives.
 
@@ -95,7 +94,7 @@ def banner(text: str) -> Label | None:
     return None
 
 
-@cache
+@derived
 def _role_table() -> tuple[tuple[str, str], ...]:
     labels: dict[str, list[str]] = load("rows")["labels"]
     banners: dict[str, list[str]] = load("rows")["banners"]

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 
+from extractor.patterns import derived
 from extractor.tables.wordings import (
     bare,
     closest,
@@ -67,7 +67,7 @@ class Heading:
     last_year: bool = False
 
 
-@cache
+@derived
 def read_heading(storeys: tuple[str, ...]) -> Heading:
     """The meaning of a column's header, from its storeys as printed, top first."""
     joined = " ".join(storeys)
@@ -136,7 +136,7 @@ def _says_alone(text: str) -> bool:
     return squeeze(bare(text)) in ("uraian", "nilai")
 
 
-@cache
+@derived
 def _field_of(text: str) -> str | None:
     """The field that one storey names."""
     if mentions(text, "quarter"):

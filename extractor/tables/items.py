@@ -10,10 +10,9 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
 from extractor.model import Box
-from extractor.patterns import load
+from extractor.patterns import derived, load
 from extractor.tables.amounts import is_missing
 from extractor.tables.columns import MEASURES
 from extractor.tables.grid import GridCell
@@ -150,7 +149,7 @@ def items_in(cell: GridCell, count: int) -> list[str] | None:
     return None
 
 
-@cache
+@derived
 def _openers() -> frozenset[str]:
     return frozenset(load("rows")["openers"]["indikator"])
 

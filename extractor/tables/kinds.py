@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 from rapidfuzz import fuzz
 
-from extractor.patterns import load
+from extractor.patterns import derived, load
 from extractor.tables.columns import MEASURES, MONEY, SUBJECTS, Heading
 
 _INTRO = 220  # characters of the text before a table that speak of it
@@ -54,7 +53,7 @@ def _is_account(fields: set[str], caption: str) -> bool:
     return measured and not _speaks(caption, load("kinds")["foreign"]["words"])
 
 
-@cache
+@derived
 def _pattern(word: str) -> re.Pattern[str]:
     parts = [rf"\b{re.escape(p.strip())}\b" for p in word.split("+")]
     return re.compile(".*".join(parts), re.I | re.S)

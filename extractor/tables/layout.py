@@ -23,7 +23,7 @@ from extractor.tables.outline import (
     running_lines,
     text_lines,
 )
-from extractor.tables.stitch import continues, join
+from extractor.tables.stitch import continues, join, renumbered
 
 Progress = Callable[[int, int], None]
 """Called with the pages done and the pages in all."""
@@ -165,7 +165,7 @@ def _assemble(parts: list[_PageParts]) -> tuple[tuple[Grid, ...], tuple[Paragrap
             last_is_open = False
         if rest:
             intro = texts[-1].text[-_INTRO:]
-    return tuple(grids), tuple(texts)
+    return tuple(renumbered(g) if len(g.pages) > 1 else g for g in grids), tuple(texts)
 
 
 def _scanned(number: int) -> Unread:

@@ -36,9 +36,7 @@ def headings_of_list(grid: Grid, columns: Sequence[Sequence[str]], year: int | N
     if len(names) != 1:
         return None
     fields = {names[0]: "kegiatan", money[0]: "anggaran"}
-    fields.update(
-        {c: "no" for c in range(names[0]) if filled[c] and all(is_index(t) for t in filled[c])}
-    )
+    fields.update({c: "no" for c in range(names[0]) if filled[c] and all(is_index(t) for t in filled[c])})
     return [
         Heading(fields.get(c), year if c == money[0] else None, "", rupiah=c == money[0])
         for c in range(grid.width)

@@ -122,7 +122,8 @@ def _is_header(row: Row) -> bool:
 
 
 def join(above: Grid, below: Grid, repeated: int) -> Grid:
-    """One grid of two, ``repeated`` first rows of the second left out."""
+    """One grid of two, ``repeated`` first rows of the second left out. Its cells still have the places that
+    they had on their pages: see :func:`renumbered`."""
     xs, left, right = _on_common_columns(above, below)
     rows: list[list[GridCell | None]] = [list(row) for row in left]
     fresh: list[list[GridCell | None]] = [list(row) for row in right[repeated:]]
@@ -133,7 +134,7 @@ def join(above: Grid, below: Grid, repeated: int) -> Grid:
     return replace(
         above,
         pages=tuple(dict.fromkeys([*above.pages, *below.pages])),
-        rows=_renumbered(rows),
+        rows=tuple(map(tuple, rows)),
         xs=xs,
         notes=(*above.notes, *below.notes),
     )
@@ -180,7 +181,9 @@ def _splits(last: Sequence[GridCell | None], first: Sequence[GridCell | None]) -
         return False
     for i in goes_on:
         text = first[i].text  # type: ignore[union-attr]  # goes_on holds cells with text
-        if re.match(r"^\s*\(?\d{1,2}[.)]?\s*$", text) or re.match(r"^\s*[<>≤≥=]*\s*(?:Rp\.?\s*)?[\d.,]+\s*[%‰x]?\s*$", text):
+        if re.match(r"^\s*\(?\d{1,2}[.)]?\s*$", text) or re.match(
+            r"^\s*[<>≤≥=]*\s*(?:Rp\.?\s*)?[\d.,]+\s*[%‰x]?\s*$", text
+        ):
             return False
         if _LABELLED.match(text):
             return False
@@ -253,8 +256,9 @@ def _replace(
                     row[i] = merged
 
 
-def _renumbered(rows: list[list[GridCell | None]]) -> tuple[Row, ...]:
-    """Cells with the row, column and spans that they have in the joined grid."""
+def renumbered(grid: Grid) -> Grid:
+    """A joined grid whose cells have the row, column and spans that they have in it."""
+    rows = grid.rows
     places: dict[int, list[tuple[int, int]]] = {}
     cells: dict[int, GridCell] = {}
     for r, row in enumerate(rows):
@@ -272,4 +276,6 @@ def _renumbered(rows: list[list[GridCell | None]]) -> tuple[Row, ...]:
             rowspan=max(r for r, _ in spots) - top + 1,
             colspan=max(c for _, c in spots) - left + 1,
         )
-    return tuple(tuple(None if cell is None else fresh[id(cell)] for cell in row) for row in rows)
+    return replace(
+        grid, rows=tuple(tuple(None if cell is None else fresh[id(cell)] for cell in row) for row in rows)
+    )

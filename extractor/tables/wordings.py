@@ -7,11 +7,10 @@ compared without white space and punctuation, and a slip of a letter is forgiven
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from rapidfuzz import fuzz, process
 
-from extractor.patterns import load
+from extractor.patterns import derived, load
 
 _SURE = 90  # similarity in percent of a header that is a known wording; 'REALALISASI' has 90
 _ALIKE = 84  # of one that is taken for it where nothing else is known
@@ -64,7 +63,7 @@ def has_rupiah(text: str) -> bool:
     return re.search(r"\brp\b|rupiah", text, re.I) is not None
 
 
-@cache
+@derived
 def _vocabulary() -> tuple[dict[str, str], list[str]]:
     """Squeezed wordings with their fields, and those long enough to be compared loosely."""
     fields: dict[str, list[str]] = load("headers")["fields"]
@@ -72,12 +71,12 @@ def _vocabulary() -> tuple[dict[str, str], list[str]]:
     return words, [w for w in words if len(w) > _SHORT]
 
 
-@cache
+@derived
 def _group(section: str, name: str) -> tuple[str, ...]:
     return tuple(squeeze(w) for w in load("headers")[section][name])
 
 
-@cache
+@derived
 def closest(text: str) -> tuple[str | None, float]:
     """The field whose wording a header text is nearest to, and the similarity in percent."""
     words, loose = _vocabulary()

@@ -303,3 +303,22 @@ def test_swapped_columns_are_one_finding() -> None:
     assert [f.code for f in findings] == ["TGT001"]
     assert {d.code for d in findings[0].derived} <= {"REA001", "CAP002"}
     assert "tertukar kolomnya" in findings[0].message.id
+
+
+def test_a_capaian_column_that_holds_realisasi_is_left_alone() -> None:
+    rows = {
+        "A": ("85%", "87,51%", "102,95%"),
+        "B": ("75%", "75,43%", "100,57%"),
+        "C": ("90%", "88,59%", "98,43%"),
+    }
+    book = measured(rows)
+    book.table("perbandingan", 6, (("capaian", YEAR),), {n: (v[1],) for n, v in rows.items()})
+    assert not run(book.ledger())
+
+
+def test_a_capaian_column_against_the_end_target_is_left_alone() -> None:
+    rows = {"A": ("85%", "87,51%", "102,95%"), "B": ("75%", "75,43%", "100,57%")}
+    book = measured(rows)
+    book.table("renstra", 2, (("target", 2026),), {"A": ("95%",), "B": ("90%",)})
+    book.table("perbandingan", 6, (("capaian", YEAR),), {"A": ("92,12%",), "B": ("83,81%",)})
+    assert not run(book.ledger())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractor.model import Box
 from extractor.tables.grid import Grid, GridCell
-from extractor.tables.stitch import continues, join
+from extractor.tables.stitch import continues, join, renumbered
 
 HEADER = ["No", "Sasaran", "Indikator Kinerja", "Target", "Realisasi"]
 XS = (50.0, 80.0, 200.0, 400.0, 460.0, 520.0)
@@ -64,7 +64,7 @@ def test_row_split_in_mid_cell_is_joined() -> None:
 def test_merged_cell_goes_on_with_rows_of_its_own() -> None:
     above = make(1, [list(HEADER), ["1", "S1", "I1", "10", "11"]])
     below = make(2, [["", "", "I2", "20", "21"]])
-    whole = join(above, below, 0)
+    whole = renumbered(join(above, below, 0))
     assert texts(whole)[2] == ["1", "S1", "I2", "20", "21"]
     assert whole.rows[1][1] is whole.rows[2][1]
     assert whole.rows[1][1] is not None and whole.rows[1][1].rowspan == 2

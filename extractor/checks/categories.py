@@ -1,0 +1,443 @@
+"""KAT: the category of a capaian against the report's own scale."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from extractor.checks.arithmetic import printed
+from extractor.checks.findings import cite, draft, quoted
+from extractor.checks.prose import Sentence, figure, sentences
+from extractor.checks.registry import rule
+from extractor.checks.scale import Band, Scale, comparable, read_scales
+from extractor.model import Finding, Phrase, Quantity, Stated, Statement
+from extractor.patterns import load
+from extractor.statements.ledger import Ledger
+
+_COLUMN_ROWS = 2  # rows of a column that must agree with a scale before others are held to it
+_COLUMN_SHARE = 0.6
+_GAP = 70  # characters between a value and the words that announce its category
+_VALUE = r"(?P<value>(?<![\d.,])\d{1,3}(?:[.,]\d{1,4})?)(?P<unit>\s*(?:%|persen))?"
+
+CRITERION = Phrase(
+    "Kategori ditentukan dengan skala yang dicantumkan laporan itu sendiri.",
+    "A category follows from the scale that the report itself prints.",
+)
+
+
+@dataclass(frozen=True)
+class Rated:
+    """A value with the category that the report gives it."""
+
+    value: Statement | Stated
+    quantity: Quantity
+    label: str
+    category: Statement | Stated
+    indicator: str
+    year: int | None
+    others: tuple[Quantity, ...] = ()  # the row's other figures
+    column: tuple[str, str, int | None] | None = None
+    statement: Statement | None = None
+    percent: bool = True
+
+
+# --------------------------------------------------------------------------------------------- tables
+
+
+def rated_rows(ledger: Ledger) -> list[Rated]:
+    """The categories printed in tables, each with the value of its row: capaian, or realisasi where the
+    row has no capaian."""
+    rows: dict[tuple[str, int, int], list[Statement]] = defaultdict(list)
+    for s in ledger.statements:
+        if s.table is not None and s.row is not None:
+            rows[(s.table, s.row, s.subject)].append(s)
+    result = []
+    for row in rows.values():
+        for category in row:
+            if category.measure != "kategori":
+                continue
+            near = [s for s in row if s.group == category.group or s.year == category.year]
+            near = [s for s in near if s.year in (category.year, None) or category.year is None]
+            capaian = [s for s in near if s.measure == "capaian"]
+            value = capaian or [s for s in near if s.measure == "realisasi"]
+            if len(value) != 1 or value[0].quantity.exact is None:
+                continue
+            column = (category.table or "", value[0].measure, category.year)
+            result.append(
+                Rated(value[0], value[0].quantity, category.text, category, category.indicator, category.year, column=column, statement=value[0])
+            )
+    return result
+
+
+def judged(rated: Rated, scale: Scale) -> bool | None:
+    """Does the value's class on a scale bear the label? None if the scale does not know the label, or if
+    the value lies in a gap."""
+    named = scale.named(rated.label)
+    if not named:
+        return None
+    span = printed(rated.quantity.readings[0])
+    value = rated.quantity.readings[0].value
+    if any(b.meets(span) for b in named):
+        return True
+    own = scale.band_of(value)
+    if own is None:
+        return None
+    return own in named
+
+
+def scale_of(rated: Sequence[Rated], scales: Sequence[Scale]) -> Scale | None:
+    """The scale that a column of categories keeps to, on most of its rows."""
+    scored = []
+    for scale in scales:
+        verdicts = [v for r in rated if (v := judged(r, scale)) is not None]
+        good = sum(verdicts)
+        if len(verdicts) >= 0.7 * len(rated) and good >= _COLUMN_ROWS and good >= _COLUMN_SHARE * len(verdicts):
+            scored.append((good, scale))
+    return max(scored, key=lambda s: s[0])[1] if scored else None
+
+
+@rule("KAT001", severity="error", title=Phrase("Kategori tidak sesuai skala laporan", "Category does not follow from the report's scale"))
+def category_off_scale(ledger: Ledger) -> Iterator[Finding]:
+    """A category is not the one that the report's own scale gives to the value.
+
+    What: the scale is read as the report prints it, with its own labels; each category in a table or a
+    sentence is compared with the class of its value. A value in a gap of the scale has no category and
+    accuses nobody; above the end of the scale the top label stands. A column is only held to a scale that
+    most of its rows keep.
+
+    Why: the category is what the reader remembers of an indicator.
+
+    Example: "kriteria Kurang (45,73%)" where the scale has 0 - 49,99 as Sangat Kurang.
+
+    The agency should: correct the category, or the value.
+    """
+    scales = read_scales(ledger)
+    if not scales:
+        return
+    columns: dict[tuple[str, str, int | None], list[Rated]] = defaultdict(list)
+    tables: dict[str, list[Rated]] = defaultdict(list)
+    for r in rated_rows(ledger):
+        if r.column is not None:
+            columns[r.column].append(r)
+            tables[r.column[0]].append(r)
+    for (table, _, _), found in columns.items():
+        # A table of several years has one habit.
+        scale = scale_of(found, scales) or scale_of(tables[table], scales)
+        if scale is None:
+            continue
+        for r in found:
+            if judged(r, scale) is False and not _elsewhere_right(r, scales):
+                yield _off_scale(r, scale)
+    seen: set[tuple[str, str]] = set()
+    for r in rated_sentences(ledger, scales):
+        scale = _scale_for(r, scales)
+        if scale is None or not r.percent or judged(r, scale) is not False or _elsewhere_right(r, scales):
+            continue
+        key = (r.value.text, comparable(r.label))
+        if key not in seen:
+            seen.add(key)
+            yield _off_scale(r, scale, ledger)
+
+
+def _elsewhere_right(rated: Rated, scales: Sequence[Scale]) -> bool:
+    """Does any other scale of the report give the label?"""
+    return any(judged(rated, s) for s in scales)
+
+
+def _scale_for(rated: Rated, scales: Sequence[Scale]) -> Scale | None:
+    """The only scale that knows a label."""
+    known = [s for s in scales if s.named(rated.label)]
+    return known[0] if known else None
+
+
+def _off_scale(rated: Rated, scale: Scale, ledger: Ledger | None = None) -> Finding:
+    own = scale.band_of(rated.quantity.readings[0].value)
+    assert own is not None
+    named = scale.named(rated.label)
+    value, label = cite(rated.value), quoted(rated.label)
+    bound = quoted(own.text)
+    scale_place = Stated(value=None, text=own.text, page=scale.page, bbox=scale.bbox, where=scale.where, source="lain")
+    places: list[Statement | Stated] = [rated.value, rated.category, scale_place]
+    if ledger is not None:
+        places.extend(_same_value(rated, ledger))
+    printed_band = quoted(named[0].text) if named else ""
+    statement = rated.statement
+    return draft(
+        "KAT001",
+        "error",
+        indicator=rated.indicator,
+        measure="kategori",
+        year=rated.year,
+        places=places,
+        message=Phrase(
+            f"Nilai {value.id} dikategorikan {label}, padahal menurut skala laporan (halaman {scale.page}) nilai itu termasuk "
+            f"{bound} = {quoted(own.name)}. Mohon dikonfirmasi.",
+            f"The value {value.en} is called {label}, but on the report's scale (page {scale.page}) it belongs to "
+            f"{bound} = {quoted(own.name)}.",
+        ),
+        criterion=CRITERION,
+        recommendation=Phrase(f"Perbaiki kategori menjadi {quoted(own.name)}.", f"Correct the category to {quoted(own.name)}."),
+        diagnosis=Phrase(
+            f"{label} pada skala itu adalah {printed_band}.", f"{label} is {printed_band} on that scale."
+        ),
+        confidence=0.93,
+        accused=[rated.category] if isinstance(rated.category, Statement) else [],
+        rests_on=[statement] if statement is not None else [],
+    )
+
+
+def _same_value(rated: Rated, ledger: Ledger) -> list[Statement]:
+    """Capaian of tables that print the same value."""
+    value = rated.quantity.readings[0].value
+    return [
+        s for s in ledger.statements if s.measure == "capaian" and s.kind == "table" and s.value == value and s.year == ledger.report.year
+    ][:2]
+
+
+# ---------------------------------------------------------------------------------------------- prose
+
+
+@cache
+def _announced() -> str:
+    return "|".join(re.escape(w) for w in sorted(load("scales")["prose"]["announced"], key=len, reverse=True))
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    words = "|".join(re.escape(w) for w in sorted(load("scales")["prose"]["between"], key=len, reverse=True))
+    return re.compile(rf"^[\s,()“”\"]*(?:(?:{words})\b[\s,()“”\"]*)*$", re.I)
+
+
+def _labels(scales: Sequence[Scale]) -> str:
+    names = {b.name for s in scales for b in s.bands}
+    names |= {re.sub(r"\s*\(.*", "", n) for n in names}
+    grades = {x.upper() for s in scales for b in s.bands for x in b.labels if len(x) <= 2}
+    spelled = sorted((re.escape(n).replace(r"\ ", r"\s+") for n in names if n), key=len, reverse=True)
+    return "(?:(?i:" + "|".join(spelled) + ")" + ("|(?:" + "|".join(sorted(grades, key=len, reverse=True)) + ")" if grades else "") + ")"
+
+
+def rated_sentences(ledger: Ledger, scales: Sequence[Scale]) -> Iterator[Rated]:
+    """'kriteria Kurang (45,73%)', '85,00% dari target dengan kategori Sedang', '70,06 atau Predikat B'."""
+    label = rf"[“\"‘']?\s*(?P<label>{_labels(scales)})\b(?!\s*[-/])"
+    announced = rf"(?i:{_announced()})\s*(?:(?i:nilai|capaian)\s*)?:?\s*"
+    after = re.compile(rf"{_VALUE}(?P<gap>[^.;\d]{{0,{_GAP}}}?)\b{announced}{label}")
+    before = re.compile(rf"{announced}{label}[”\"’']?\s*(?:\([A-Z]{{1,3}}\)\s*)?\(\s*{_VALUE}\s*\)")
+    for sentence in sentences(ledger):
+        for pattern in (after, before):
+            for match in pattern.finditer(sentence.text):
+                gap = match.groupdict().get("gap")
+                if gap is not None and not _between().match(gap):
+                    continue
+                found = _rated(ledger, sentence, match)
+                if found is not None:
+                    yield found
+
+
+def _rated(ledger: Ledger, sentence: Sentence, match: re.Match[str]) -> Rated | None:
+    quantity = figure(match["value"] + "%")
+    if quantity is None or re.fullmatch(r"(?:19|20)\d\d", match["value"]):
+        return None
+    around = sentence.text[max(0, match.start() - 120) : match.end()].casefold()
+    other = any(re.search(rf"\b{re.escape(w)}\b", around) for w in load("scales")["prose"]["not_about"])
+    value = sentence.stated(match.start("value"), match.end("unit") if match["unit"] else match.end("value"), value=quantity.value)
+    category = sentence.stated(match.start(), match.end())
+    indicator = _indicator(ledger, quantity, sentence)
+    return Rated(value, quantity, match["label"], category, indicator, ledger.report.year, percent=bool(match["unit"]) and not other)
+
+
+def _indicator(ledger: Ledger, quantity: Quantity, sentence: Sentence) -> str:
+    """The indicator of which a table states the same value, else the sentence's beginning."""
+    found = {s.indicator for s in ledger.statements if s.kind == "table" and s.measure in ("capaian", "realisasi") and s.value == quantity.value}
+    if len(found) == 1:
+        return found.pop()
+    return " ".join(sentence.text.split())[:80]
+
+
+# ----------------------------------------------------------------------------------------- in conflict
+
+
+@rule("KAT002", severity="error", title=Phrase("Nilai yang sama berbeda kategori", "Same value, different categories"))
+def category_conflict(ledger: Ledger) -> Iterator[Finding]:
+    """The same value has different categories in different places of the report.
+
+    What: a category in running text is compared with the one that a table prints for the same value
+    ("70,06 (BB)"), and the number of indicators said to be in a category with what the tables give: if no
+    indicator of any table has that category, by its label or by its value, the sentence contradicts them.
+
+    Why: one of the two categories is wrong whatever the scale.
+
+    Example: a table has 70,06 (BB), the text says "70,06 atau Predikat B".
+
+    The agency should: use one category for one value throughout.
+    """
+    scales = read_scales(ledger)
+    if not scales:
+        return
+    yield from _other_label(ledger, scales)
+    yield from _nobody_there(ledger, scales)
+
+
+def _graded_cells(ledger: Ledger) -> dict[Decimal, list[tuple[str, Statement]]]:
+    """Cells that print a value with its grade: '70,06 (BB)'."""
+    result: dict[Decimal, list[tuple[str, Statement]]] = defaultdict(list)
+    for s in ledger.statements:
+        if s.kind != "table" or not s.quantity.readings:
+            continue
+        grade = s.quantity.grade
+        inside = re.search(r"\(\s*([A-Z]{1,2})\s*\)", s.text)
+        label = inside[1] if inside else grade
+        if label and s.measure != "kategori":
+            result[s.quantity.readings[0].value].append((label, s))
+    return result
+
+
+def _other_label(ledger: Ledger, scales: Sequence[Scale]) -> Iterator[Finding]:
+    cells = _graded_cells(ledger)
+    seen: set[str] = set()
+    for r in rated_sentences(ledger, scales):
+        same = cells.get(r.quantity.readings[0].value, [])
+        labels = {label for label, _ in same}
+        if r.percent or len(labels) != 1 or r.value.text in seen or len(r.label) > 2:
+            continue
+        label, cell = same[0]
+        if comparable(label) == comparable(r.label) or any(set(s.named(label)) & set(s.named(r.label)) for s in scales):
+            continue
+        seen.add(r.value.text)
+        here, there = cite(r.category), cite(cell)
+        yield draft(
+            "KAT002",
+            "error",
+            indicator=cell.indicator,
+            measure="kategori",
+            year=cell.year,
+            places=[r.category, cell],
+            message=Phrase(
+                f"Nilai {quoted(r.value.text)} tertulis dengan predikat {quoted(r.label)} pada {here.id}, sedangkan tabel mencantumkan {there.id}. "
+                "Mohon dikonfirmasi.",
+                f"The value {quoted(r.value.text)} is given as {quoted(r.label)} in {here.en}, while a table has {there.en}.",
+            ),
+            criterion=CRITERION,
+            recommendation=Phrase(f"Gunakan satu predikat; menurut tabel {quoted(label)}.", f"Use one grade; the table has {quoted(label)}."),
+            confidence=0.9,
+        )
+
+
+def _nobody_there(ledger: Ledger, scales: Sequence[Scale]) -> Iterator[Finding]:
+    """Indicators are said to be in a category in which no indicator of any table is."""
+    rated = [r for r in rated_rows(ledger) if r.year in (None, ledger.report.year)]
+    capaian = [
+        s
+        for s in ledger.statements
+        if s.measure == "capaian" and s.kind == "table" and s.year in (None, ledger.report.year) and s.quantity.exact is not None
+    ]
+    if len(rated) < _COLUMN_ROWS:
+        return
+    patterns = [
+        re.compile(p.replace("LABEL", rf"(?P<label>{_labels(scales)})\b(?!\s*[-/])").replace("N\\s", r"(?:\d+\s*)?(?:\(\s*\w+\s*\)\s*)?", 1), re.I)
+        for p in load("scales")["prose"]["counted"]
+    ]
+    places: dict[str, list[Stated]] = defaultdict(list)
+    for sentence in sentences(ledger):
+        for pattern in patterns:
+            for match in pattern.finditer(sentence.text):
+                label = " ".join(match["label"].split())
+                known = [s for s in scales if s.named(label)]
+                if len(known) != 1 or len(label) <= 2:
+                    continue
+                bands = known[0].named(label)
+                if _anyone(bands, known[0], rated, capaian):
+                    continue
+                places[label.casefold()].append(sentence.stated(match.start(), match.end()))
+    for label, found in places.items():
+        tables = [r.category for r in rated][:4]
+        used = sorted({r.label for r in rated})
+        quotes = "; ".join(quoted(f.text) for f in found)
+        pages = ", ".join(str(p) for p in sorted({f.page for f in found}))
+        yield draft(
+            "KAT002",
+            "error",
+            indicator=f"Kategori {label}",
+            measure="kategori",
+            year=ledger.report.year,
+            places=[*found, *tables],
+            message=Phrase(
+                f"Tertulis {quotes} (halaman {pages}), sedangkan pada tabel tidak ada indikator dengan kategori itu, baik menurut "
+                f"label ({', '.join(used)}) maupun menurut nilai capaiannya. Mohon dikonfirmasi.",
+                f"The text says {quotes} (page {pages}), but no indicator of the tables is in that category, by its label "
+                f"({', '.join(used)}) or by its capaian.",
+            ),
+            criterion=CRITERION,
+            recommendation=Phrase(
+                f"Samakan kategori dalam narasi dengan tabel ({', '.join(used)}).",
+                f"Bring the category in the text in line with the tables ({', '.join(used)}).",
+            ),
+            confidence=0.88,
+        )
+
+
+def _anyone(bands: Sequence[Band], scale: Scale, rated: Sequence[Rated], capaian: Sequence[Statement]) -> bool:
+    if any(set(scale.named(r.label)) & set(bands) for r in rated):
+        return True
+    return any(scale.band_of(r.value) in bands for s in capaian for r in s.quantity.readings)
+
+
+# --------------------------------------------------------------------------------------- scale itself
+
+
+@rule("KAT003", severity="info", title=Phrase("Skala bercelah, tumpang tindih, atau berakhir di bawah capaian", "Scale has gaps or overlaps, or ends below the capaian"))
+def scale_with_gaps(ledger: Ledger) -> Iterator[Finding]:
+    """The scale leaves values without a category, gives some two, or ends where capaian goes on.
+
+    What: neighbouring classes are compared; capaian above the end of the scale is named. Scales whose
+    bounds are printed so finely that nothing lies between them (89,99 and 90,00) are whole.
+
+    Why: a capaian of 90,5 has no category on a scale of 76 - 90 and 91 - 100.
+
+    Example: "91 - 100 Sangat Tinggi, 76 - 90 Tinggi" while capaian of 105,3 are reported.
+
+    The agency should: write the bounds without gaps and leave the top class open.
+    """
+    for scale in read_scales(ledger):
+        gaps, overlaps = scale.gaps(), scale.overlaps()
+        values = [
+            s
+            for s in ledger.statements
+            if s.measure == "capaian" and s.kind == "table" and s.quantity.exact is not None and s.year in (None, ledger.report.year)
+        ]
+        top = max(b.high for b in scale.bands)
+        beyond = [s for s in values if s.value is not None and s.value > top]
+        if not gaps and not overlaps and not beyond:
+            continue
+        told_id, told_en = [], []
+        for pairs, word_id, word_en in ((gaps, "celah", "gap"), (overlaps, "tumpang tindih", "overlap")):
+            for a, b in pairs[:4]:
+                told_id.append(f"{word_id} antara {quoted(a.text)} dan {quoted(b.text)}")
+                told_en.append(f"{word_en} between {quoted(a.text)} and {quoted(b.text)}")
+        if beyond:
+            told_id.append(f"skala berakhir pada {top} padahal ada capaian {quoted(beyond[0].text)}")
+            told_en.append(f"the scale ends at {top} though there is a capaian of {quoted(beyond[0].text)}")
+        place = Stated(
+            value=None, text="; ".join(b.text for b in scale.bands), page=scale.page, bbox=scale.bbox, where=scale.where, source="lain"
+        )
+        yield draft(
+            "KAT003",
+            "info",
+            indicator=scale.where or "Skala kategori",
+            measure="kategori",
+            year=ledger.report.year,
+            places=[place, *beyond[:3]],
+            message=Phrase(
+                f"Skala pada halaman {scale.page} tidak utuh: " + "; ".join(told_id) + ".",
+                f"The scale on page {scale.page} is not whole: " + "; ".join(told_en) + ".",
+            ),
+            criterion=Phrase("Setiap nilai capaian mempunyai tepat satu kategori.", "Every capaian has exactly one category."),
+            recommendation=Phrase(
+                "Lengkapi batas-batas skala dan biarkan kelas tertinggi terbuka ke atas.",
+                "Complete the bounds of the scale and leave the top class open.",
+            ),
+            confidence=0.9,
+        )

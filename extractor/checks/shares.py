@@ -1,0 +1,189 @@
+"""REA004, REA005: percentages against the counts printed with them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from extractor.checks import arithmetic
+from extractor.checks.agreement import agree
+from extractor.checks.findings import (
+    NO_PHRASE,
+    Draft,
+    cite,
+    draft,
+    expectation,
+    name_of,
+    number,
+    of_year,
+    percent,
+    quoted,
+)
+from extractor.checks.registry import rule
+from extractor.checks.rows import audited_year, is_indicator, read_rows
+from extractor.model import Finding, Paragraph, Phrase, Stated, Statement
+from extractor.model import Reading as Figure
+from extractor.patterns import load
+from extractor.statements.ledger import Ledger
+
+
+@rule(
+    "REA004",
+    severity="error",
+    title=Phrase(
+        "Persentase tidak mengikuti pembilang dan penyebutnya",
+        "A percentage does not follow from its numerator and denominator",
+    ),
+)
+def printed_fraction(ledger: Ledger) -> Iterator[Finding]:
+    """A percentage is printed with its numerator and denominator and does not follow from them.
+
+    Why: the division can be repeated by anybody, and the capaian was made from the percentage.
+
+    Example: 639/1.257 x 100% = 51,00% (50,84% is right).
+
+    The agency should print the quotient, or the numerator and denominator that were meant.
+    """
+    rows = read_rows(ledger)
+    for s in ledger.statements:
+        top, bottom = s.quantity.numerator, s.quantity.denominator
+        if top is None or not bottom or s.document or not is_indicator(ledger, s):
+            continue
+        if arithmetic.fraction_reaches(s.quantity, top, bottom):
+            continue
+        value = top / bottom * 100
+        right, at = percent(value), cite(s)
+        n, d = (
+            number(top, max(0, -int(top.as_tuple().exponent))),
+            number(bottom, max(0, -int(bottom.as_tuple().exponent))),
+        )
+        made = [c for c in rows.row_of(s) if c.measure == "capaian" and c.year in (s.year, None)]
+        target = next((t for t in rows.row_of(s) if t.measure == "target" and t.year == s.year), None)
+        after = NO_PHRASE
+        if made and target is not None and target.quantity.value:
+            capaian = percent(100 * value / target.quantity.value)
+            after = Phrase(
+                f"Capaian {quoted(made[0].text)} dihitung dari persentase itu; dari pembilang dan "
+                f"penyebutnya {capaian.id}.",
+                f"The capaian {quoted(made[0].text)} was made from it; from numerator and denominator it is "
+                f"{capaian.en}.",
+            )
+        yield draft(
+            "REA004",
+            "error",
+            indicator=s.indicator,
+            measure=s.measure,
+            year=s.year,
+            places=[s, *made],
+            message=Phrase(
+                f"{name_of(s.measure).id.capitalize()}{of_year(s.year)} tertulis {at.id}, sedangkan "
+                f"{n.id}/{d.id} × 100 adalah {right.id}.",
+                f"The {name_of(s.measure).en}{of_year(s.year)} is printed {at.en}, but {n.en}/{d.en} × 100 "
+                f"is {right.en}.",
+            ),
+            criterion=Phrase(
+                "Persentase sama dengan pembilang dibagi penyebut yang dicantumkan.",
+                "A percentage is its printed numerator divided by its denominator.",
+            ),
+            recommendation=Phrase(
+                f"Mohon dikonfirmasi dan diperbaiki menjadi {right.id} beserta capaiannya.",
+                f"Please confirm and correct it to {right.en}, with its capaian.",
+            ),
+            diagnosis=after,
+            expect=expectation(None, value),
+            accused=[s],
+        )
+
+
+@rule(
+    "REA005",
+    severity="warning",
+    title=Phrase(
+        "Persentase tidak mungkin berasal dari jumlah yang dicantumkan",
+        "A percentage cannot come from the count printed with it",
+    ),
+)
+def impossible_share(ledger: Ledger) -> Iterator[Finding]:
+    """A percentage is printed in one sentence with a count, and no whole number turns the one into the other.
+
+    Why: it shows that the percentage was made from other data than the report tells.
+
+    Example: 39,67% from 63 people: 63/159 is 39,62% and 63/158 is 39,87%.
+
+    The agency should print the number of which the count is the share.
+    """
+    year = audited_year(ledger)
+    told: set[tuple[int, Decimal]] = set()
+    for s in ledger.statements:
+        if s.measure != "realisasi" or s.year != year or not is_indicator(ledger, s):
+            continue
+        figure = s.quantity.exact
+        if figure is None or figure.step > Decimal("0.01") or (s.subject, figure.value) in told:
+            continue
+        if s.quantity.unit not in (None, "%") or not 0 < figure.value < 100:
+            continue
+        for paragraph in ledger.paragraphs:
+            count = _count_beside(paragraph.text, s)
+            if count is None or arithmetic.reachable_count(figure, count[1]):
+                continue
+            told.add((s.subject, figure.value))
+            own = [o for o in ledger.about(s.subject, "realisasi", year) if agree(o.quantity, s.quantity)]
+            nearest = min(own, key=lambda o: (abs(o.page - paragraph.page), o.kind != "table"))
+            yield _impossible(ledger, nearest, count, figure, paragraph)
+            break
+
+
+def _count_beside(text: str, s: Statement) -> tuple[str, int] | None:
+    """The only count of people or things in the passage that gives the percentage, with its words.
+
+    A passage with several counts does not say which of them the percentage is of.
+    """
+    printed = re.search(r"\d+[.,]\d+", s.text)
+    if printed is None or not re.search(rf"(?<![\d.,]){re.escape(printed.group())}\s*%", text):
+        return None
+    words = "|".join(load("explanations")["people"]["counted"])
+    found = re.findall(rf"(?<![\d.,/-])((\d{{1,3}}(?:\.\d{{3}})*|\d+)\s*(?:{words}))\b", text, re.IGNORECASE)
+    counts = {int(digits.replace(".", "")): phrase for phrase, digits in found}
+    if len(counts) != 1:
+        return None
+    value, phrase = next(iter(counts.items()))
+    return (phrase, value) if value > 1 else None
+
+
+def _impossible(
+    ledger: Ledger, s: Statement, count: tuple[str, int], figure: Figure, told: Paragraph
+) -> Draft:
+    words, n = count
+    at = told.text.find(words)
+    page, box = told.locate(at, at + len(words))
+    below = int(100 * n / figure.value)
+    near = [percent(Decimal(100 * n) / d) for d in (below, below + 1)]
+    shown = cite(s)
+    return draft(
+        "REA005",
+        "warning",
+        indicator=ledger.subjects[s.subject].name,
+        measure="realisasi",
+        year=s.year,
+        places=[
+            s,
+            Stated(value=Decimal(n), text=words, page=page, bbox=box, where=told.section, source=told.source),
+        ],
+        message=Phrase(
+            f"Realisasi{of_year(s.year)} tertulis {shown.id} bersama “{words}” (halaman {page}); tidak ada "
+            "bilangan bulat "
+            f"yang memberikannya: {n}/{below} = {near[0].id}, {n}/{below + 1} = {near[1].id}.",
+            f"The realisasi{of_year(s.year)} is printed {shown.en} with “{words}” (page {page}); no whole "
+            "number gives "
+            f"it: {n}/{below} = {near[0].en}, {n}/{below + 1} = {near[1].en}.",
+        ),
+        criterion=Phrase(
+            "Persentase dapat ditelusuri ke pembilang dan penyebutnya.",
+            "A percentage can be traced to its numerator and denominator.",
+        ),
+        recommendation=Phrase(
+            "Mohon dicantumkan pembilang dan penyebutnya.", "Please print its numerator and denominator."
+        ),
+        confidence=0.6,
+    )
