@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
 
 from extractor.checks import averages
 from extractor.checks.averages import RATES, Mean
@@ -15,7 +14,7 @@ from extractor.checks.registry import rule
 from extractor.checks.sheet import AVERAGE, SUM, Figure, Line, Sheet, amount, sheets, title
 from extractor.checks.sums import MONEY, Wrong, goes_on, wrong_parents, wrong_totals
 from extractor.model import Expected, Finding, Phrase, Stated
-from extractor.patterns import load
+from extractor.patterns import derived, load
 from extractor.statements.ledger import Ledger
 
 _SHOWN = 4  # figures listed in a message; the others are counted
@@ -205,7 +204,7 @@ def _against(
 # -------------------------------------------------------------------------------------- claims in prose
 
 
-@cache
+@derived
 def _claims() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(p, re.I | re.S) for p in load("aggregates")["prose"]["averages"])
 
@@ -273,7 +272,7 @@ def _claim(
 
 def _before(sentence: Sentence, match: re.Match[str]) -> str:
     """The paragraph from its beginning to a claim: 'Sasaran 1 : ... dengan rata-rata capaian ...'."""
-    return sentence.paragraph.text[: sentence.start + match.start()]
+    return sentence.before(match.start())
 
 
 def _headed(sentence: Sentence, match: re.Match[str], heading: re.Match[str]) -> str:

@@ -110,6 +110,20 @@ def as_number(quantity: Quantity) -> Quantity:
     return quantity.model_copy(update={"readings": (Reading(value=top / bottom, step=_ZERO),)})
 
 
+_LEVEL = re.compile(r"level (\d+(?:[.,]\d+)?)", re.IGNORECASE)
+
+
+def with_level(quantity: Quantity) -> Quantity:
+    """A score with its level ('Level 3 (3,157)') with both readings: reports divide by either."""
+    level = _LEVEL.fullmatch(quantity.grade or "")
+    if level is None or len(quantity.readings) != 1:
+        return quantity
+    reading = Reading(value=Decimal(level[1].replace(",", ".")), step=Decimal(1))
+    if reading.value == quantity.readings[0].value:
+        return quantity
+    return quantity.model_copy(update={"readings": (*quantity.readings, reading)})
+
+
 def either_way(quantity: Quantity) -> Quantity:
     """A single sign before exactly three digits may group or be decimal ('1,417' of 1,8/0,127 is 1.417%):
     both readings, whatever the column settled on."""
@@ -225,6 +239,7 @@ def ways(
     comparators are cleared by what an experienced auditor would accept.
     """
     target, realisasi = as_number(target), as_number(realisasi)
+    target, realisasi = with_level(target), with_level(realisasi)
     stated, target, realisasi = map(either_way, (stated, target, realisasi))
     found: set[Way] = set()
     if attained(target, realisasi) and any(_prints(s, HUNDRED) for s in stated.readings):

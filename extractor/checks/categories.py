@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 
 from extractor.checks.arithmetic import printed
 from extractor.checks.findings import cite, draft, quoted
@@ -15,7 +14,7 @@ from extractor.checks.prose import Sentence, figure, sentences
 from extractor.checks.registry import rule
 from extractor.checks.scale import Band, Scale, comparable, read_scales
 from extractor.model import Finding, Phrase, Quantity, Stated, Statement
-from extractor.patterns import load
+from extractor.patterns import derived, load
 from extractor.statements.ledger import Ledger
 
 _COLUMN_ROWS = 2  # rows of a column that must agree with a scale before others are held to it
@@ -83,10 +82,18 @@ def judged(rated: Rated, scale: Scale) -> bool | None:
     value = rated.quantity.readings[0].value
     if any(b.meets(span) for b in named):
         return True
+    if any(b.holds(v) or scale.band_of(v) is b for b in named for v in _as_thousands(rated.quantity.text)):
+        return True  # '1,417' and '16,000' are thousands if the label says so
     own = scale.band_of(value)
     if own is None:
         return None
     return own in named
+
+
+def _as_thousands(text: str) -> list[Decimal]:
+    """The other reading of a figure whose only sign stands before three digits."""
+    plain = text.strip(" %")
+    return [Decimal(re.sub(r"[.,]", "", plain))] if re.fullmatch(r"\d{1,3}[.,]\d{3}", plain) else []
 
 
 def scale_of(rated: Sequence[Rated], scales: Sequence[Scale]) -> Scale | None:
@@ -201,12 +208,12 @@ def _same_value(rated: Rated, ledger: Ledger) -> list[Statement]:
 # ---------------------------------------------------------------------------------------------- prose
 
 
-@cache
+@derived
 def _announced() -> str:
     return "|".join(re.escape(w) for w in sorted(load("scales")["prose"]["announced"], key=len, reverse=True))
 
 
-@cache
+@derived
 def _between() -> re.Pattern[str]:
     words = "|".join(re.escape(w) for w in sorted(load("scales")["prose"]["between"], key=len, reverse=True))
     return re.compile(rf"^[\s,()“”\"]*(?:(?:{words})\b[\s,()“”\"]*)*$", re.I)
@@ -254,6 +261,10 @@ def _indicator(ledger: Ledger, quantity: Quantity, sentence: Sentence) -> str:
     found = {s.indicator for s in ledger.statements if s.kind == "table" and s.measure in ("capaian", "realisasi") and s.value == quantity.value}
     if len(found) == 1:
         return found.pop()
+    page = sentence.page
+    said = {s.indicator for s in ledger.statements if s.kind == "prose" and s.page == page and s.value == quantity.value}
+    if len(said) == 1:
+        return said.pop()
     return " ".join(sentence.text.split())[:80]
 
 
@@ -328,7 +339,8 @@ def _other_label(ledger: Ledger, scales: Sequence[Scale]) -> Iterator[Finding]:
 
 def _nobody_there(ledger: Ledger, scales: Sequence[Scale]) -> Iterator[Finding]:
     """Indicators are said to be in a category in which no indicator of any table is."""
-    rated = [r for r in rated_rows(ledger) if r.year in (None, ledger.report.year)]
+    rated = [r for r in rated_rows(ledger) if r.year in (None, ledger.report.year) and any(s.named(r.label) for s in scales)]
+    told = {(r.value.page, comparable(r.label)) for r in rated_sentences(ledger, scales)}
     capaian = [
         s
         for s in ledger.statements
@@ -346,7 +358,7 @@ def _nobody_there(ledger: Ledger, scales: Sequence[Scale]) -> Iterator[Finding]:
             for match in pattern.finditer(sentence.text):
                 label = " ".join(match["label"].split())
                 known = [s for s in scales if s.named(label)]
-                if len(known) != 1 or len(label) <= 2:
+                if len(known) != 1 or len(label) <= 2 or (sentence.page, comparable(label)) in told:
                     continue
                 bands = known[0].named(label)
                 if _anyone(bands, known[0], rated, capaian):

@@ -92,7 +92,7 @@ def outlines(sheet: Sheet) -> Iterator[Outline]:
     """Every reading of the levels that a table allows."""
     lines = tuple(sheet.plain())
     seen: set[Levels] = set()
-    for levels in (_by_code(lines), *_by_label(lines), _by_number(lines), _by_capitals(lines)):
+    for levels in (_by_code(lines), *_by_label(lines), *_by_number(lines), _by_capitals(lines)):
         if levels is None or levels in seen or len({d for d in levels if d is not None}) < 2:
             continue
         seen.add(levels)
@@ -109,7 +109,7 @@ def _families(lines: Sequence[Line], levels: Levels) -> Iterator[Family]:
                 continue
             if deeper <= depth:
                 break
-            if later.figures:
+            if later.figures or later.unread:
                 below.append((later, deeper))
         if not below:
             continue
@@ -132,16 +132,17 @@ def _by_code(lines: Sequence[Line]) -> Levels | None:
 
 def _by_label(lines: Sequence[Line]) -> Iterator[Levels]:
     """By the words Program, Kegiatan, Sub Kegiatan at the start of labels, or in a row of their own above
-    the line. A line without them lies below the last one that has them, or beside it."""
+    the line. A line without them lies below the last one that has them (a sub kegiatan below none), or
+    beside it."""
     if not any(_role(x) for x in lines):
         return
-    for beside in (False, True):
+    for beside, deepest in ((False, 3), (False, 9), (True, 9)):
         levels: list[int | None] = []
         last = 0
         announced: int | None = None
         for line in lines:
             role = _role(line)
-            if not line.figures:
+            if not line.figures and not line.unread:
                 announced = role or announced
                 last = (role - 1 if beside and role else role) or last
                 levels.append(None)
@@ -155,7 +156,7 @@ def _by_label(lines: Sequence[Line]) -> Iterator[Levels]:
                 last = role
                 levels.append(role)
             else:
-                levels.append(max(last, 2) if beside and last > 1 else last + 1)
+                levels.append(max(last, 2) if beside and last > 1 else min(last + 1, deepest))
         yield tuple(levels)
 
 
@@ -171,26 +172,27 @@ def _role(line: Line) -> int | None:
     return 1 if re.match(r"program\b", words) else None
 
 
-def _by_number(lines: Sequence[Line]) -> Levels | None:
-    """I, 1, a: in a column of their own or at the start of the label; a bare line lies below the last."""
-    levels: list[int | None] = []
-    last = 0
-    for line in lines:
-        own = _OWN_NUMBER.match(line.label)
-        number = line.number.strip() or (own[1] + "." if own else "")
-        if _ROMAN.match(number):
-            last = 1
-        elif _ARABIC.match(number):
-            last = 2
-        elif _LETTER.match(number):
-            last = 3
-        elif number:
-            return None
-        if not line.figures:
-            levels.append(None)
-        else:
-            levels.append(last if number else last + 1)
-    return tuple(levels) if any(levels) else None
+def _by_number(lines: Sequence[Line]) -> Iterator[Levels]:
+    """I, 1, a: in a column of their own or at the start of the label. A bare line lies below the last
+    number, or between the Roman and the Arabic ones."""
+    for between in (False, True):
+        levels: list[int | None] = []
+        last = 0
+        for line in lines:
+            own = _OWN_NUMBER.match(line.label)
+            number = (line.number.split() or [own[1] if own else ""])[0]
+            if _ROMAN.match(number):
+                depth = 1
+            elif _ARABIC.match(number):
+                depth = 3 if between else 2
+            elif _LETTER.match(number):
+                depth = 4 if between else 3
+            else:
+                depth = 2 if between else last + 1
+                number = ""
+            last = depth if number else last
+            levels.append(depth if line.figures or line.unread else None)
+        yield tuple(levels)
 
 
 def _by_capitals(lines: Sequence[Line]) -> Levels | None:

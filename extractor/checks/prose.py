@@ -2,49 +2,56 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.language import numbers
-from extractor.model import Paragraph, Quantity, Stated
+from extractor.model import Quantity, Stated
 from extractor.statements.ledger import Ledger
-
-# A full stop ends a sentence unless it stands inside a figure or after a short form such as 'Rp.' or 'No.'.
-_END = re.compile(r"(?<!\bRp)(?<!\bNo)(?<!\bth)(?<!\bthn)(?<!\d)[.;](?=\s+[A-Z(“\"0-9])|(?<=\d)[.;](?=\s+[A-Z])")
+from extractor.statements.passages import Passage, read_passages
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence of a paragraph. ``start`` is where it begins in the paragraph's text."""
+    """A sentence of a passage. ``start`` is where it begins in the passage's text."""
 
-    paragraph: Paragraph
+    passage: Passage
     text: str
     start: int
 
-    def stated(self, start: int, end: int, *, value: Decimal | None = None, shown: str | None = None) -> Stated:
+    @property
+    def page(self) -> int:
+        return self.passage.locate(self.start, self.start + 1)[0]
+
+    def before(self, position: int) -> str:
+        """The passage from its beginning to a position in the sentence."""
+        return self.passage.text[: self.start + position]
+
+    def stated(self, start: int, end: int, *, value: Decimal | None = None) -> Stated:
         """What stands from start to end of the sentence, as a place of a finding."""
-        page, box = self.paragraph.locate(self.start + start, self.start + end)
+        page, box = self.passage.locate(self.start + start, self.start + end)
         return Stated(
             value=value,
-            text=" ".join((shown or self.text[start:end]).split()),
+            text=" ".join(self.text[start:end].split()),
             page=page,
             bbox=box,
-            where=self.paragraph.section.rsplit(" > ", 1)[-1],
-            source=self.paragraph.source,
+            where=self.passage.section.rsplit(" > ", 1)[-1],
+            source=self.passage.source,
         )
 
 
 def sentences(ledger: Ledger) -> Iterator[Sentence]:
     """The sentences of a report's running text, in printed order."""
-    for paragraph in ledger.paragraphs:
-        begin = 0
-        for match in _END.finditer(paragraph.text):
-            yield Sentence(paragraph, paragraph.text[begin : match.end()], begin)
-            begin = match.end()
-        if paragraph.text[begin:].strip():
-            yield Sentence(paragraph, paragraph.text[begin:], begin)
+    for passage in read_passages(ledger.paragraphs):
+        for start, end in passage.sentences():
+            yield Sentence(passage, passage.text[start:end], start)
+
+
+def passages(ledger: Ledger) -> Iterator[Sentence]:
+    """The passages of a report, each as if it were one sentence."""
+    for passage in read_passages(ledger.paragraphs):
+        yield Sentence(passage, passage.text, 0)
 
 
 def figure(text: str) -> Quantity | None:

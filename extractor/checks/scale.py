@@ -10,11 +10,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
 
 from extractor.language import numbers
 from extractor.model import Box, Interval, Table
-from extractor.patterns import load
+from extractor.patterns import derived, load
 from extractor.statements.ledger import Ledger
 
 _FEWEST = 3  # bands that make a scale
@@ -100,7 +99,6 @@ class Scale:
         return value > max(b.high for b in self.bands)
 
 
-@cache
 def comparable(label: str) -> str:
     """A label in a form that ignores case, spaces and what stands in brackets."""
     plain = re.sub(r"\([^)]*\)", " ", label) if not re.fullmatch(r"\s*\(.*\)\s*", label) else label
@@ -117,7 +115,7 @@ def read_scales(ledger: Ledger) -> tuple[Scale, ...]:
 # -------------------------------------------------------------------------------------------- bounds
 
 
-@cache
+@derived
 def _sign_words() -> tuple[tuple[re.Pattern[str], str], ...]:
     bounds = load("scales")["bounds"]
     return tuple(

@@ -134,13 +134,19 @@ def impossible_share(ledger: Ledger) -> Iterator[Finding]:
             break
 
 
+_SHARE = re.compile(r"(?<![\d.,])(\d{1,3}[.,]\d{1,2})\s*%")
+
+
 def _count_beside(text: str, s: Statement) -> tuple[str, int] | None:
     """The only count of people or things in the passage that gives the percentage, with its words.
 
-    A passage with several counts does not say which of them the percentage is of.
+    A passage with several counts, or with another share in per cent, does not say which belongs to which.
     """
     printed = re.search(r"\d+[.,]\d+", s.text)
     if printed is None or not re.search(rf"(?<![\d.,]){re.escape(printed.group())}\s*%", text):
+        return None
+    shares = {m for m in _SHARE.findall(text) if Decimal(m.replace(",", ".")) < 100}
+    if shares - {printed.group()}:
         return None
     words = "|".join(load("explanations")["people"]["counted"])
     found = re.findall(rf"(?<![\d.,/-])((\d{{1,3}}(?:\.\d{{3}})*|\d+)\s*(?:{words}))\b", text, re.IGNORECASE)

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import cache
 
 from extractor.checks.findings import SOURCE_NAMES
 from extractor.language import numbers
@@ -58,6 +57,7 @@ class Line:
     sasaran: str
     figures: dict[int, Figure] = field(default_factory=dict)
     unread: frozenset[int] = frozenset()
+    names: tuple[str, ...] = ()  # all words of its columns of names
 
     def value(self, column: int) -> Decimal | None:
         found = self.figures.get(column)
@@ -150,7 +150,9 @@ def _sheet(table: Table, stated: dict[tuple[str, int, int, tuple[float, ...]], S
             if x.field == "kode"
             for part in re.findall(r"[0-9A-Za-z]+", row[c].text)
         )
-        lines.append(Line(r, words, number, code, _kind(words), sasaran, figures, frozenset(unread)))
+        lines.append(Line(r, words, number, code, _kind(words), sasaran, figures, frozenset(unread), _names(row, labels)))
+    if len(lines) > 2 and not lines[-1].label and len(lines[-1].figures) > 1 and not lines[-1].code:
+        lines[-1] = replace(lines[-1], kind=SUM)  # sums below a table that nobody labelled
     return Sheet(table, tuple(lines), tuple(columns))
 
 
@@ -164,8 +166,13 @@ def _label(row: Sequence[Cell], labels: Sequence[int]) -> str:
     """The words of a row: those that say that it is a total, else its last column of labels."""
     every = [x.text for x in row if any(ch.isalpha() for ch in x.text) and len(x.text) > 2]
     total = next((t for t in every if read_label(t).role == "total"), None)
-    texts = [row[c].text for c in labels if any(ch.isalpha() for ch in row[c].text)]
+    texts = [row[c].text for c in labels if sum(ch.isalpha() for ch in row[c].text) > 2]
     return " ".join((total or (texts[-1] if texts else "")).split())
+
+
+def _names(row: Sequence[Cell], labels: Sequence[int]) -> tuple[str, ...]:
+    found = (" ".join(row[c].text.split()) for c in labels)
+    return tuple(dict.fromkeys(t for t in found if sum(ch.isalpha() for ch in t) > 2))
 
 
 def _is_numbering(row: Sequence[Cell], figures: dict[int, Figure]) -> bool:
@@ -178,7 +185,6 @@ def _is_numbering(row: Sequence[Cell], figures: dict[int, Figure]) -> bool:
     ) == len(row)
 
 
-@cache
 def _words(key: str) -> tuple[str, ...]:
     return tuple(load("aggregates")["rows"][key])
 

@@ -8,15 +8,21 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from extractor.language.digits import Habit, read_digits, squeeze
+from extractor.language.digits import read_digits, squeeze
 from extractor.language.fractions import read_division
-from extractor.language.units import Comparator, UnitKind, Vocabulary, plain, vocabulary
+from extractor.language.units import (
+    Comparator,
+    UnitKind,
+    Vocabulary,
+    habit_of,
+    plain,
+    read_unit,
+    vocabulary,
+)
 from extractor.model import Quantity, Reading
 
 _UNIT_WORDS = 4  # words after a figure that can be an unknown unit ('OPD Provinsi'); more is a sentence
 _NOTE_WORDS = 14  # words that may follow a known unit ('10 dokumen hasil evaluasi ...')
-_LARGE = Decimal(10) ** 9  # from miliar up a dot before three digits is more probably decimal ('1.834 T')
-_WHOLE_PERCENT = 10  # '99.375%' cannot be ninety-nine thousand percent; '1.250%' can be 1250
 
 _SIMPLE = re.compile(r"(?P<sign>-?)(?P<digits>\d[\d.,]*\d|\d) ?(?P<share>%?)")
 _DIGITS = re.compile(r"\d[\d.,]*")
@@ -28,10 +34,10 @@ _WORD_RUN = re.compile(r"[^\W\d_°]?[^\W\d_][^\d()=<>≤≥*%]*(?:(?<=[mM])[23²
 _PER_WORDS = re.compile(r"(?:/|per)\s*[^\W\d_][^\d()]*", re.IGNORECASE)
 _OF = re.compile(r"dari\s+(?:total\s+|jumlah\s+)?(\d[\d.,]*)\s*([^\d(]*)$", re.IGNORECASE)
 _BLANK = re.compile(r"[\s\-._*…~/]*")
+_HAS_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WHOLE_BRACKET = re.compile(r"\(\s*((?:Rp\.?\s*)?\d[\d.,\s]*?(?:,-+)?\s*%?)\s*\)", re.IGNORECASE)
 _ZERO_ORANG = re.compile(r"(?<![^\W_])0(?=rang(?![^\W_]))")
-_RANGE_SIGNS = re.compile(r"\s*(?P<before>[<>≤≥]?)\s*(?P<join>{joiner})?\s*(?=(?P<after>[<>≤≥]))?")
 
 
 def parse(text: str, *, counts: bool | None = None) -> Quantity:
@@ -56,28 +62,11 @@ def _parse(text: str, counts: bool | None, words: Vocabulary) -> Quantity:
     if simple is None:
         return _Cell(text, cell, counts, words).read()
     sign, digits, share = simple.groups()
-    habit = _habit(digits, "share" if share else None, None, counts)
+    habit = habit_of(digits, "share" if share else None, None, counts)
     readings = read_digits(digits, habit)
     if sign:
         readings = tuple(Reading(value=-r.value, step=r.step) for r in readings)
     return Quantity(text=text, readings=readings, unit="%" if share and readings else None)
-
-
-def _habit(digits: str, kind: UnitKind | None, scale: Decimal | None, counts: bool | None) -> Habit:
-    """How a sign before three digits is meant, from the unit beside the figure and from the column."""
-    if kind == "share":
-        head = re.split(r"[.,]", digits, maxsplit=1)[0]
-        comma = "," in digits
-        return "decimal" if comma or len(head) > 1 and int(head or 0) >= _WHOLE_PERCENT else "open"
-    if scale is not None and scale != 1:
-        return "decimal_first" if scale >= _LARGE else "open"
-    if kind in ("count", "money"):
-        return "thousands"
-    if counts is not None:
-        return "thousands" if counts else "decimal"
-    if kind == "score":
-        return "decimal" if "," in digits else "decimal_first"
-    return "open"
 
 
 @dataclass(slots=True)
@@ -121,7 +110,7 @@ class _Cell:
         cell = self.cell.rstrip(" ;:") if self.cell[-1] in " ;:" else self.cell
         if cell[-1] in ".," and len(cell) > 1 and (cell[-2].isdigit() or cell[-2] in "%)‰*"):
             cell = cell[:-1]
-        if not any(c.isdigit() for c in cell):
+        if not _HAS_DIGIT.search(cell):
             return self._worded(cell)
         return (
             self._division(cell)
@@ -141,7 +130,8 @@ class _Cell:
     # ------------------------------------------------------------------------------- without a figure
 
     def _worded(self, cell: str) -> Quantity:
-        if cell.strip(" .-*\"'()").lower() in self.words.missing or self._is_missing(cell):
+        bare = cell.strip(" .-*\"'()").lower()
+        if bare in self.words.missing or bare in ("rp", "%") or self._is_missing(cell):
             return self._quantity(missing=True)
         return self._graded(cell) or self._quantity()
 
@@ -170,9 +160,9 @@ class _Cell:
     def _scored(self, grade: str, rest: str, own: tuple[Reading, ...]) -> Quantity | None:
         bracket = _BRACKET.fullmatch(rest)
         inner = (bracket[1] or bracket[2] or "") if bracket else re.sub(r"^[-/:=,]\s*", "", rest)
-        score = self._figure(inner) if any(c.isdigit() for c in inner) else None
+        score = _Cell(inner, inner, False, self.words)._figure(inner) if _HAS_DIGIT.search(inner) else None
         if score is not None and score.readings and score.grade is None:
-            return score.model_copy(update={"grade": grade})
+            return score.model_copy(update={"grade": grade, "text": self.text})
         if bracket is not None:
             return self._quantity(grade=grade, readings=own, note=inner.strip() or None)
         return None
@@ -228,7 +218,7 @@ class _Cell:
         ranged = self._range(amount, rest)
         if ranged is not None:
             return ranged
-        tail = self._tail(rest)
+        tail = self._tail(rest, money=amount.money is not None)
         if tail is None or (amount.notes and not self._believable(amount, tail)):
             return None
         return self._single(amount, tail)
@@ -355,7 +345,7 @@ class _Cell:
 
     def _readings(self, amount: _Amount, tail: _Tail) -> tuple[Reading, ...]:
         kind = "money" if amount.money or amount.price else tail.kind
-        habit = _habit(amount.digits, kind, tail.scale, self.counts)
+        habit = habit_of(amount.digits, kind, tail.scale, self.counts)
         readings = read_digits(amount.digits, habit)
         factor = tail.scale or Decimal(1)
         if amount.negative and not (amount.maybe_negative and tail.kind in ("count", "amount")):
@@ -366,7 +356,7 @@ class _Cell:
 
     # -------------------------------------------------------------------------------- after the figure
 
-    def _tail(self, rest: str) -> _Tail | None:
+    def _tail(self, rest: str, *, money: bool = False) -> _Tail | None:
         """What stands after a figure; None where it holds something that is no part of one."""
         tail, words, at = _Tail(), self.words, 0
         while at < len(rest):
@@ -380,7 +370,12 @@ class _Cell:
             elif (found := words.share.match(rest, at)) and tail.unit is None:
                 tail.unit, tail.kind = words.kinds[found.group().lower()]
                 at = found.end()
-            elif (found := words.scale.match(rest, at)) and tail.scale is None and tail.unit is None:
+            elif (
+                (found := words.scale.match(rest, at))
+                and tail.scale is None
+                and tail.unit is None
+                and (found["letter"] != "M" or money)
+            ):  # 'Rp2,5 M' is miliar, '500 M' may be metres
                 tail.scale = words.scales[found["letter"] or found["word"].lower()]
                 at = found.end()
             elif found := words.comparator_after.match(rest, at):
@@ -439,18 +434,19 @@ class _Cell:
         if graded is not None and not content[graded[1] :].strip(" .") and tail.grade is None:
             tail.grade = graded[0]
             return
+        if (level := words.level.fullmatch(content)) and tail.grade is None:
+            tail.grade = f"{level['word'].capitalize()} {level['level']}"
+            return
         division = read_division(content) if content[0].isdigit() else None
         if division is not None and tail.numerator is None:
             tail.numerator, tail.denominator = division.numerator, division.denominator
             return
-        parts = re.split(r"[\s.]+", re.sub(r"^(?:dalam|dlm)\s+", "", content.lower()))
-        scale = next((words.scales[p] for p in parts if p in words.scales), None)
-        others = [p for p in parts if p and p not in words.scales]
-        if all(p in words.kinds for p in others) and (scale is not None or len(others) == 1):
-            if scale is not None and tail.scale is None:
-                tail.scale = scale
-            if others and tail.unit is None:
-                tail.unit, tail.kind = words.kinds[others[0]]
+        unit = read_unit(content)
+        if unit is not None and len(content.split()) <= _UNIT_WORDS and tail.unit is None:
+            if unit.factor != 1 and tail.scale is None:
+                tail.scale = unit.factor
+            if unit.name is not None:
+                tail.unit, tail.kind = unit.name, unit.kind
             return
         tail.notes.append(content)
 

@@ -1,4 +1,4 @@
-"""Divisions printed in a cell: '639/1.257 x 100% = 51,00%', '639 x 100% 1.257 = 51,00%', '12 : 97', '1:200'."""
+"""Divisions printed in a cell: '639/1.257 x 100% = 51,00%', '639 x 100% 1.257 = 51,00%', '1:200'."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ _N = r"(\d[\d.,]*\d|\d)"
 _WORD = r"(?:\s*[^\W\d_]{2,}(?:\s+[^\W\d_]{2,}){0,2})?"  # 'orang', 'perangkat daerah'
 _HUNDRED = r"(?:\s*[x×X*]\s*100\s*%?|\s*%)"
 _RESULT = r"(?:\s*=\s*" + _N + r"\s*(%?)\s*)"
+
+_LETTER = re.compile(r"[^\W\d_]")
 
 # Numerator over denominator on one line, with the hundred before or after, with or without the result.
 _LINE = re.compile(rf"[(\[]?\s*{_N}{_WORD}\s*([/:])\s*{_N}{_WORD}\s*[)\]]?(?P<hundred>{_HUNDRED})?{_RESULT}?")
@@ -38,6 +40,8 @@ def read_division(text: str) -> Division | None:
     and as a count without one."""
     if found := _LINE.fullmatch(text):
         top, sign, bottom, hundred, result, percent = found.group(1, 2, 3, "hundred", 5, 6)
+        if not hundred and not result and _LETTER.search(text):
+            return None  # '1 angkatan/30 orang', '89/100.000 KH'
         return _division(top, bottom, bool(hundred), result, percent, ratio=sign == ":")
     if "=" not in text:
         return None
@@ -47,6 +51,16 @@ def read_division(text: str) -> Division | None:
             return _division(groups[0], groups[2], True, groups[3], groups[4], ratio=False)
         return _division(groups[5], groups[6], True, groups[8], groups[9], ratio=False)
     return None
+
+
+def division_at(text: str, start: int) -> tuple[Division, int] | None:
+    """The calculation that begins at a place in running text, and where it ends. '29/2014' alone is none:
+    a law or a date looks the same."""
+    found = _LINE.match(text, start)
+    if found is None or not (found["hundred"] or found[5]):
+        found = _STACKED.match(text, start)
+    division = read_division(found.group().strip()) if found else None
+    return (division, found.end()) if found and division else None
 
 
 def _division(

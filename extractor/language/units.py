@@ -9,10 +9,14 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
+from extractor.language.digits import Habit
 from extractor.patterns import load
 
 UnitKind = Literal["count", "amount", "score", "share", "money", "other"]
 Comparator = Literal["<", "<=", ">", ">="]
+
+_LARGE = Decimal(10) ** 9  # from miliar up a dot before three digits is more probably decimal ('1.834 T')
+_WHOLE_PERCENT = 10  # '99.375%' cannot be ninety-nine thousand percent; '1.250%' can be 1250
 
 FACTORS: dict[str, Decimal] = {
     "ribu": Decimal(10) ** 3,
@@ -178,6 +182,26 @@ def vocabulary() -> Vocabulary:
     if not _compiled or _compiled[0][0] is not raw:
         _compiled[:] = [(raw, _compile(raw))]
     return _compiled[0][1]
+
+
+def habit_of(digits: str, kind: UnitKind | None, factor: Decimal | None, counts: bool | None = None) -> Habit:
+    """How a sign before exactly three digits is meant: by the unit and the scale printed with the figure,
+    else by what the column holds (``counts``)."""
+    if kind == "share":
+        head = re.split(r"[.,]", digits, maxsplit=1)[0]
+        certain = "," in digits or (len(head) > 1 and int(head) >= _WHOLE_PERCENT)
+        return "decimal" if certain else "open"
+    if factor is not None and factor != 1:
+        if factor == FACTORS["ribu"]:
+            return "thousands"
+        return "decimal_first" if factor >= _LARGE else "open"
+    if kind in ("count", "money"):
+        return "thousands"
+    if counts is not None:
+        return "thousands" if counts else "decimal"
+    if kind == "score":
+        return "decimal" if "," in digits else "decimal_first"
+    return "open"
 
 
 def read_unit(text: str) -> Unit | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extractor.language.digits import squeeze
 from extractor.language.units import read_unit
 
 _BLANK = re.compile(r"^[\s_*.()/]*$")
@@ -14,20 +15,24 @@ _YEAR_ONLY = re.compile(r"\b(?:tahun|th\.?|ta\.?)\s*(?:19|20)\d\d\b", re.I)
 _SPACED_FIGURE = re.compile(r"\d[\d.]*(?:\s+[\d.]*\d)+")
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _WHOLE = re.compile(r"\d{1,3}(?:\.\d{3})*|[1-9]\d*(?:\.\d{1,2})?")
+_RUPIAH = re.compile(r"(?<![a-z])rp(?![a-z])", re.I)
+_ONLY_ITEM = re.compile(r"^\s*1[.)]\s+(?=[^\d]{0,6}\d)")
 _RANGE = re.compile(r"(\d)\s*(?:-|–|s\.?d\.?|s/d|sampai)\s*(\d)")
 _ONE = re.compile(r"\d(?:[\d.,]|[.,]\s(?=\d{3}\b))*")
 _LABELLED = re.compile(r"^[^()]*\d[^()]*\(\s*([^\W\d_][^()\d]{1,30})\s*\)\s*$")
 
 
 def closed(text: str) -> str:
-    """A text with the figures that its cell cut within a group of digits in one piece again.
+    """A text with the figures that its cell cut or spaced in one piece again, without the number that an
+    only item of a list carries.
 
-    >>> closed("Rp.168.0 00.000")
-    'Rp.168.000.000'
-    >>> closed("1.000 5.000")
-    '1.000 5.000'
+    >>> closed("Rp.168.0 00.000"), closed("143,8 2"), closed("Rp . 14. 513. 600")
+    ('Rp.168.000.000', '143,82', 'Rp . 14.513.600')
+    >>> closed("1.000 5.000"), closed("1. 78,00")
+    ('1.000 5.000', '78,00')
     """
-    return _SPACED_FIGURE.sub(_closed_figure, text)
+    whole = squeeze(_SPACED_FIGURE.sub(_closed_figure, text), money=_RUPIAH.search(text) is not None)
+    return _ONLY_ITEM.sub("", whole)
 
 
 def _closed_figure(found: re.Match[str]) -> str:

@@ -22,6 +22,7 @@ Row = Sequence[GridCell | None]
 _MOST_ITEMS = 30
 _FIGURES = frozenset(MEASURES) - {"kategori"}
 _NUMBERED = re.compile(r"(?:(?<=\s)|^)\(?(\d{1,2}|[a-z])[.)]\s*(?=[^\W\d])")
+_NUMBERED_VALUE = re.compile(r"(?:(?<=\s)|^)(\d{1,2})[.)]\s+(?=\S)")
 _BULLET = re.compile(r"(?:(?<=\s)|^)[-–•▪]\s*(?=[^\W\d])")
 _FIGURE = re.compile(
     r"""(?:(?:naik|turun|minimal|maksimal|level|nilai\s*=?)\s+)?
@@ -100,6 +101,12 @@ def figures_in(cell: GridCell) -> list[str]:
     if len(lines) > 1 and all(_one_figure(line) for line in lines) and not _one_figure(cell.text):
         return lines
     text = cell.text
+    numbered = list(_NUMBERED_VALUE.finditer(text))
+    if len(numbered) > 1 and numbered[0].start() == 0 and _sequence([m[1] for m in numbered]):
+        ends = [*(m.start() for m in numbered[1:]), len(text)]
+        values = [text[m.end() : end].strip() for m, end in zip(numbered, ends, strict=True)]
+        if all(_one_figure(v) for v in values):
+            return values
     starts = [m.start() for m in _FIGURE.finditer(text)]
     if not starts:
         return []

@@ -26,6 +26,8 @@ _HEADING_BANDS = 2  # first bands in which a heading may stand over several colu
 _CENTRED = 3.0  # points between the middle of a heading and of the columns it stands over
 _MIN_RULE = 20.0  # points; shorter lines are fraction bars
 _SAME_END = 2.0  # points between the ends of two rules of one table
+_FEW_BODY_BANDS = 2  # bands with figures of a table that has no rule between its rows
+_RUNNING_WORDS = 30  # words above a table that begins its page: the running header, a caption
 _MIN_COLUMNS = 3  # a list in two columns is hardly told from a paragraph with a hanging number
 
 
@@ -76,7 +78,9 @@ def find_stripes(
         while bands and not bands[-1].lines:
             bands.pop()
         if bands:
-            table = _table(bands, rules, fills, before if not found else None)
+            above = sum(w.bottom <= bands[0].top for w in upright)
+            first = not found and above <= _RUNNING_WORDS
+            table = _table(_rows_apart(bands), rules, fills, before if first else None)
             if table:
                 found.append(table)
         bands.clear()
@@ -166,6 +170,11 @@ def _table(
     if len(borders) + 1 < _MIN_COLUMNS:
         return []
     rulings = [Ruling(r.low, r.at, r.high, r.at) for r in own]
+    rulings += [
+        Ruling(low, band.top, high, band.top)
+        for band in bands[1:]
+        if all(abs(band.top - r.at) > SNAP for r in own)
+    ]
     rulings += [Ruling(low, top, low, bottom), Ruling(high, top, high, bottom)]
     for index, band in enumerate(bands):
         words = _joined(band)
@@ -176,6 +185,39 @@ def _table(
             if not crossed and x not in absent:
                 rulings.append(Ruling(x, band.top, x, band.bottom))
     return rulings
+
+
+def _rows_apart(bands: list[_Band]) -> list[_Band]:
+    """The bands with the rows of a table told apart that has rules only around its heading and below its
+    last row: there each line with figures begins a row."""
+    body = [band for band in bands if any(_figures(line) for line in band.lines)]
+    if len(body) > _FEW_BODY_BANDS:
+        return bands
+    result: list[_Band] = []
+    for band in bands:
+        starts = [i for i, line in enumerate(band.lines) if _figures(line)]
+        if len(starts) < 2 or max(_figures(band.lines[i]) for i in starts) < 2:
+            result.append(band)
+            continue
+        starts[0] = 0
+        tops = [band.top]
+        for i in starts[1:]:
+            above = max(w.bottom for w in band.lines[i - 1])
+            tops.append((above + min(w.top for w in band.lines[i])) / 2)
+        for k, top in enumerate(tops):
+            end = k + 1 == len(tops)
+            lines = band.lines[starts[k] : None if end else starts[k + 1]]
+            result.append(_Band(top, band.bottom if end else tops[k + 1], lines))
+    return result
+
+
+def _figures(line: Sequence[Word]) -> int:
+    """How many words of a line are figures, its number aside."""
+    return sum(w.text[-1].isdigit() or w.text[-1] == "%" for w in line[1:] if _is_figure(w.text))
+
+
+def _is_figure(text: str) -> bool:
+    return any(c.isdigit() for c in text) and not any(c.isalpha() for c in text.replace("Rp", ""))
 
 
 def _fits(before: Borders, bands: list[_Band], low: float, high: float) -> bool:

@@ -1,0 +1,130 @@
+"""IND002: a sasaran worded so differently between documents that it may be another one."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from rapidfuzz import fuzz
+
+from extractor.checks.findings import draft
+from extractor.checks.registry import rule
+from extractor.model import Finding, Phrase, Stated, Statement
+from extractor.statements.ledger import Ledger
+
+_SAME = 80  # percent; names more alike, or of which one holds the other's words, are one sasaran
+_HELD = 92
+_MIN_WORDS = 3  # a shorter cell is a heading or a piece of a name
+_ENOUGH = 2  # tables that must agree on a wording which the agreement does not know
+_REFERENCE = ("pk_perubahan", "pk")
+_COMPARED = frozenset({*_REFERENCE, "renstra", "renstra_perubahan", "rpd", "iku", "rkt", "ikhtisar", "pengukuran", "perbandingan", "jangka_menengah"})
+
+
+@rule(
+    "IND002",
+    severity="info",
+    title=Phrase(
+        "Sasaran disebut dengan rumusan yang berbeda antar dokumen",
+        "A sasaran is worded differently between documents",
+    ),
+)
+def check_wording(ledger: Ledger) -> Iterator[Finding]:
+    """The sasaran of one indicator is worded one way in the agreement (or the plan) and quite another way in
+    the measurement.
+
+    Why: the reader cannot tell whether the sasaran agreed upon is the one that is reported, and the reviewer
+    must ask.
+
+    Spelling, word forms ('meningkatnya', 'meningkatkan') and shortened names are not reported.
+
+    Example: 'Terciptanya kesadaran para pengurus ... koperasi' in the agreement, 'Meningkatnya kelembagaan dan
+    pengawasan usaha koperasi' in the measurement.
+
+    What to do: use the wording of the agreement, or explain the change.
+    """
+    names = _names(ledger)
+    in_table: dict[str, list[str]] = defaultdict(list)
+    for found in names.values():
+        for table, (name, _) in found.items():
+            in_table[table].append(name)
+    seen: list[tuple[str, str]] = []
+    for subject, found in names.items():
+        reference = next((t for kind in _REFERENCE for t in found if ledger.tables[t].kind == kind), None)
+        if reference is None:
+            continue
+        agreed, place = found[reference]
+        others = [(t, n, s) for t, (n, s) in found.items() if not _alike(n, agreed)]
+        # A sasaran that the reference has too stands beside the wrong indicator: another matter.
+        others = [(t, n, s) for t, n, s in others if not any(_alike(n, k) for k in in_table[reference])]
+        others = [(t, n, s) for t, n, s in others if ledger.tables[t].kind not in _REFERENCE or n == others[0][1]]
+        alone = all(not any(_alike(agreed, k) for k in in_table[t]) for t, _, _ in others)
+        if not others or (len(others) < _ENOUGH and not alone):
+            continue
+        other = others[0][1]
+        if any(_alike(a, agreed) and _alike(b, other) for a, b in seen):
+            continue
+        seen.append((agreed, other))
+        same = [(t, s) for t, n, s in others if _alike(n, other)]
+        pages = sorted({s.page for _, s in same})
+        name = ledger.subjects[subject].name
+        yield draft(
+            "IND002",
+            "info",
+            indicator=agreed,
+            measure=None,
+            year=ledger.report.year,
+            places=[_place(place, agreed), *(_place(s, other) for _, s in same)],
+            message=Phrase(
+                f"Sasaran dari indikator “{name}” tertulis “{agreed}” ({_caption(ledger, reference)}, halaman "
+                f"{place.page}) dan “{other}” (halaman {', '.join(map(str, pages))}).",
+                f"The sasaran of “{name}” is “{agreed}” ({_caption(ledger, reference)}, page {place.page}) and "
+                f"“{other}” (page {', '.join(map(str, pages))}).",
+            ),
+            criterion=Phrase(
+                "Sasaran yang dilaporkan sama dengan sasaran dalam Perjanjian Kinerja dan Renstra.",
+                "The sasaran reported is that of the agreement and the plan.",
+            ),
+            recommendation=Phrase(
+                "Gunakan rumusan sasaran dalam Perjanjian Kinerja, atau jelaskan perubahannya.",
+                "Use the wording of the agreement, or explain the change.",
+            ),
+            confidence=0.7,
+        )
+
+
+def _names(ledger: Ledger) -> dict[int, dict[str, tuple[str, Statement]]]:
+    """For each indicator the sasaran that each table gives it."""
+    result: dict[int, dict[str, tuple[str, Statement]]] = {}
+    for s in ledger.statements:
+        if s.document or s.table not in ledger.tables or ledger.tables[s.table].kind not in _COMPARED:
+            continue
+        name = re.sub(r"^\s*(?:sasaran\s*(?:strategis)?\s*)?\d*\s*[.:)]?\s*", "", " ".join(s.sasaran.split()), flags=re.I)
+        name = name.rstrip(" .;,")
+        if len(name.split()) < _MIN_WORDS or ledger.subjects[s.subject].kind != "indikator":
+            continue
+        result.setdefault(s.subject, {}).setdefault(s.table, (name, s))
+    return result
+
+
+def _alike(a: str, b: str) -> bool:
+    one, two = (re.sub(r"[^a-z0-9 ]+", " ", x.casefold()) for x in (a, b))
+    joined = sorted((one.replace(" ", ""), two.replace(" ", "")), key=len)
+    if joined[1].startswith(joined[0]):
+        return True
+    return fuzz.token_sort_ratio(one, two) >= _SAME or fuzz.token_set_ratio(one, two) >= _HELD
+
+
+def _place(statement: Statement, name: str) -> Stated:
+    return Stated(
+        value=None,
+        text=name,
+        page=statement.page,
+        bbox=statement.bbox,
+        where=statement.where,
+        source=statement.source,
+    )
+
+
+def _caption(ledger: Ledger, table: str) -> str:
+    return ledger.tables[table].caption or f"tabel halaman {ledger.tables[table].pages[0]}"
