@@ -17,7 +17,6 @@ _HABIT_ROWS = 4
 _HABIT_SHARE = 0.5  # of a column's rows not following: it holds something else (physical progress)
 _MOST_COMBINED = 3  # programmes of which a sasaran's absorption is the mean
 _MOST_LINES = 40
-_UPPER_LEVELS = (1, 2)  # program and kegiatan
 
 
 @dataclass(frozen=True)
@@ -125,7 +124,7 @@ def pool(ledger: Ledger, *, upper: bool) -> list[Figure]:
             deep = [best] if best is not None else list(outlines(sheet))
             if deep:
                 wanted = {
-                    x.row for o in deep for x, d in zip(o.lines, o.levels, strict=True) if d is not None and d in _first_two(o.levels)
+                    x.row for o in deep for x, d in zip(o.lines, o.levels, strict=True) if d is not None and d in _upper(o.levels)
                 }
         for line in sheet.lines:
             for c, f in line.figures.items():
@@ -135,8 +134,10 @@ def pool(ledger: Ledger, *, upper: bool) -> list[Figure]:
     return result
 
 
-def _first_two(levels: tuple[int | None, ...]) -> set[int]:
-    return set(sorted({d for d in levels if d is not None})[: len(_UPPER_LEVELS)])
+def _upper(levels: tuple[int | None, ...]) -> set[int]:
+    """The levels without the lowest (the sub kegiatan)."""
+    found = sorted({d for d in levels if d is not None})
+    return set(found[:-1] or found)
 
 
 def _inputs(ledger: Ledger) -> Iterator[Figure]:
@@ -173,8 +174,10 @@ def combined(stated: Quantity, figures: list[Figure]) -> bool:
     unique = list({f.value: f for f in figures}.values())
     for n in range(1, _MOST_COMBINED + 1):
         for some in combinations(unique, n):
-            low = sum((printed(f.reading).low for f in some), Decimal(0)) / n
-            high = sum((printed(f.reading).high for f in some), Decimal(0)) / n
+            # A mean that is printed more finely than its parts was taken of the parts as they are printed.
+            finer = all(r.step < f.reading.step for r in stated.readings for f in some)
+            spans = [f.reading.interval() if finer else printed(f.reading) for f in some]
+            low, high = sum((s.low for s in spans), Decimal(0)) / n, sum((s.high for s in spans), Decimal(0)) / n
             if meets(stated, Interval(low, high)):
                 return True
     return False

@@ -30,7 +30,7 @@ TOTAL_CRITERION = Phrase("Jumlah sama dengan penjumlahan baris-barisnya.", "A to
 
 def listed(figures: Sequence[Figure]) -> Phrase:
     """Figures as printed, in a sentence."""
-    shown = [" ".join(f.cell.text.split()) for f in figures[:_SHOWN]]
+    shown = [" ".join(f.text.split()) for f in figures[:_SHOWN]]
     rest = len(figures) - len(shown)
     tail_id, tail_en = (f", dan {rest} lainnya", f", and {rest} more") if rest > 0 else ("", "")
     return Phrase("; ".join(shown) + tail_id, "; ".join(shown) + tail_en)
@@ -159,7 +159,7 @@ def _made_of(stated: Stated, best: Mean) -> Phrase:
             continue
         value = sum((f.value for f in rest), Decimal(0)) / len(rest)
         if abs(value - stated.value) <= Decimal("0.01"):
-            text = quoted(left.cell.text)
+            text = quoted(left.text)
             return Phrase(f"Angka tertulis adalah rata-rata tanpa {text}.", f"The printed figure is the mean without {text}.")
     return Phrase("", "")
 
@@ -414,8 +414,8 @@ def _culprit(wrong: Wrong, column: int) -> Phrase:
         for c, other in line.figures.items():
             if c != column and wrong.sheet.field(c) == wrong.sheet.field(column) and other.value - own.value == off:
                 return Phrase(
-                    f"Jumlah tertulis cocok bila {quoted(line.label)} bernilai {other.cell.text}.",
-                    f"The printed total fits if {quoted(line.label)} is {other.cell.text}.",
+                    f"Jumlah tertulis cocok bila {quoted(line.label)} bernilai {other.text}.",
+                    f"The printed total fits if {quoted(line.label)} is {other.text}.",
                 )
         if off == -own.value:
             return Phrase(

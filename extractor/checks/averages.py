@@ -43,8 +43,9 @@ def mean(groups: Sequence[Sequence[Figure]], cap: int | None = None, slots: int 
     """The mean of the means of groups of figures; of all of them, if there is one group. ``slots`` is what
     it is divided by where missing figures count as nothing."""
     lows, highs, values = [], [], []
+    finest = min((f.reading.step for g in groups for f in g), default=Decimal(1))
     for group in groups:
-        spans = [_cut(printed(f.reading), cap) for f in group]
+        spans = [_cut(_span(f.reading, finest), cap) for f in group]
         count = slots or len(spans)
         lows.append(sum((s.low for s in spans), Decimal(0)) / count)
         highs.append(sum((s.high for s in spans), Decimal(0)) / count)
@@ -56,6 +57,12 @@ def mean(groups: Sequence[Sequence[Figure]], cap: int | None = None, slots: int 
         tuple(f for g in groups for f in g),
         cap,
     )
+
+
+def _span(reading: Reading, finest: Decimal) -> Interval:
+    """The numbers that print as a figure: a bare '100' among figures with decimals is 100, not 99,5 to 101."""
+    whole = reading.step >= 1 > finest
+    return printed(reading.model_copy(update={"step": finest}) if whole else reading)
 
 
 def _cut(span: Interval, cap: int | None) -> Interval:

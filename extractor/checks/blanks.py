@@ -82,8 +82,11 @@ def capaian_blank(ledger: Ledger) -> Iterator[Finding]:
             empty[key.table].append(blank)
         for blank in _without_operands(table, key.row, found):
             groundless[key.table].append(blank)
+    alike: dict[frozenset[int], list[str]] = defaultdict(list)
     for table_id, blanks in empty.items():
-        yield from _blank_finding(ledger.tables[table_id], blanks)
+        alike[frozenset(b.beside[0].subject for b in blanks)].append(table_id)
+    for tables in alike.values():
+        yield from _blank_finding(ledger.tables[tables[0]], [b for t in tables for b in empty[t]])
     for blanks in groundless.values():
         yield _groundless_finding(blanks)
 
@@ -133,6 +136,7 @@ def _without_operands(table: Table, row: int, found: Sequence[Statement]) -> Ite
 def _blank_finding(table: Table, blanks: Sequence[Blank]) -> Iterator[Finding]:
     first = blanks[0]
     target = first.beside[0]
+    one = len({b.beside[0].subject for b in blanks}) == 1
     parts_id, parts_en = [], []
     for blank in blanks:
         t, r = blank.beside
@@ -149,7 +153,7 @@ def _blank_finding(table: Table, blanks: Sequence[Blank]) -> Iterator[Finding]:
     yield draft(
         "CAP005",
         "warning",
-        indicator=target.indicator if len(blanks) == 1 else table.caption or target.indicator,
+        indicator=target.indicator if one else table.caption or target.indicator,
         measure="capaian",
         year=target.year,
         places=[p for b in blanks for p in _places(b)],

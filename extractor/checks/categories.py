@@ -139,15 +139,17 @@ def category_off_scale(ledger: Ledger) -> Iterator[Finding]:
         for r in found:
             if judged(r, scale) is False and not _elsewhere_right(r, scales):
                 yield _off_scale(r, scale)
-    seen: set[tuple[str, str]] = set()
+    # One wrong word used for several values is one cause.
+    said: dict[tuple[str, str], list[tuple[Rated, Scale]]] = defaultdict(list)
     for r in rated_sentences(ledger, scales):
         scale = _scale_for(r, scales)
         if scale is None or not r.percent or judged(r, scale) is not False or _elsewhere_right(r, scales):
             continue
-        key = (r.value.text, comparable(r.label))
-        if key not in seen:
-            seen.add(key)
-            yield _off_scale(r, scale, ledger)
+        own = scale.band_of(r.quantity.readings[0].value)
+        said[(comparable(r.label), own.name if own is not None else "")].append((r, scale))
+    for same in said.values():
+        first, scale = same[0]
+        yield _off_scale(first, scale, ledger, [r for r, _ in same[1:]])
 
 
 def _elsewhere_right(rated: Rated, scales: Sequence[Scale]) -> bool:
@@ -161,7 +163,7 @@ def _scale_for(rated: Rated, scales: Sequence[Scale]) -> Scale | None:
     return known[0] if known else None
 
 
-def _off_scale(rated: Rated, scale: Scale, ledger: Ledger | None = None) -> Finding:
+def _off_scale(rated: Rated, scale: Scale, ledger: Ledger | None = None, more: Sequence[Rated] = ()) -> Finding:
     own = scale.band_of(rated.quantity.readings[0].value)
     assert own is not None
     named = scale.named(rated.label)
@@ -171,6 +173,10 @@ def _off_scale(rated: Rated, scale: Scale, ledger: Ledger | None = None) -> Find
     places: list[Statement | Stated] = [rated.value, rated.category, scale_place]
     if ledger is not None:
         places.extend(_same_value(rated, ledger))
+    for other in more:
+        places.extend((other.value, other.category))
+    also = "; ".join(f"{quoted(o.value.text)} (hal. {o.value.page})" for o in more if o.value.text != rated.value.text)
+    tail = Phrase(f" Demikian pula {also}.", f" Likewise {also}.") if also else Phrase("", "")
     printed_band = quoted(named[0].text) if named else ""
     statement = rated.statement
     return draft(
@@ -182,9 +188,9 @@ def _off_scale(rated: Rated, scale: Scale, ledger: Ledger | None = None) -> Find
         places=places,
         message=Phrase(
             f"Nilai {value.id} dikategorikan {label}, padahal menurut skala laporan (halaman {scale.page}) nilai itu termasuk "
-            f"{bound} = {quoted(own.name)}. Mohon dikonfirmasi.",
+            f"{bound} = {quoted(own.name)}.{tail.id} Mohon dikonfirmasi.",
             f"The value {value.en} is called {label}, but on the report's scale (page {scale.page}) it belongs to "
-            f"{bound} = {quoted(own.name)}.",
+            f"{bound} = {quoted(own.name)}.{tail.en}",
         ),
         criterion=CRITERION,
         recommendation=Phrase(f"Perbaiki kategori menjadi {quoted(own.name)}.", f"Correct the category to {quoted(own.name)}."),

@@ -26,7 +26,16 @@ _CRITERION = Phrase(
     "Simpulan dalam teks sesuai dengan tabel yang disimpulkannya.",
     "What the text concludes agrees with the table that it concludes from.",
 )
-_FIRST = {"pertama": 1, "kesatu": 1, "kedua": 2, "ketiga": 3, "keempat": 4, "kelima": 5, "keenam": 6, "ketujuh": 7}
+_FIRST = {
+    "pertama": 1,
+    "kesatu": 1,
+    "kedua": 2,
+    "ketiga": 3,
+    "keempat": 4,
+    "kelima": 5,
+    "keenam": 6,
+    "ketujuh": 7,
+}
 
 
 @derived
@@ -44,7 +53,10 @@ def _pattern(key: str, whole: bool = True) -> re.Pattern[str]:
 @rule(
     "NAR002",
     severity="warning",
-    title=Phrase("Pernyataan tentang semua yang dibantah tabelnya sendiri", "A claim about all that its own table denies"),
+    title=Phrase(
+        "Pernyataan tentang semua yang dibantah tabelnya sendiri",
+        "A claim about all that its own table denies",
+    ),
 )
 def check_claims(ledger: Ledger) -> Iterator[Finding]:
     """The text says that all indicators reached their targets, that realisasi rose in general, that there was
@@ -59,7 +71,7 @@ def check_claims(ledger: Ledger) -> Iterator[Finding]:
 
     Example: 'Seluruh indikator pada sasaran 1 telah mencapai target' where one of them has 94,29%.
 
-    What to do: say which indicators reached their target and which did not.
+    The agency should say which indicators reached their target and which did not.
     """
     yield from _all_attained(ledger)
     for passage in passages_of(ledger):
@@ -110,7 +122,9 @@ def _said(passage: Passage, sentence: int, match: re.Match[str]) -> str:
     return passage.text[max(sentence, match.start() - 40) : match.start("tail")] + match["tail"].split(",")[0]
 
 
-_EXCEPT = re.compile(r"\b(?:namun|kecuali|tetapi|tapi|meskipun|walau(?:pun)?|sedangkan|hanya\s+saja|selain)\b", re.IGNORECASE)
+_EXCEPT = re.compile(
+    r"\b(?:namun|kecuali|tetapi|tapi|meskipun|walau(?:pun)?|sedangkan|hanya\s+saja|selain)\b", re.IGNORECASE
+)
 
 
 # -------------------------------------------------------------------------------------------- all attained
@@ -173,19 +187,25 @@ def _all_attained(ledger: Ledger) -> Iterator[Finding]:
         names = "; ".join(f"{m.name}: {m.shown.text} (halaman {m.shown.page})" for m in missed[:_LISTED])
         english = "; ".join(f"{m.name}: {m.shown.text} (page {m.shown.page})" for m in missed[:_LISTED])
         finding = _finding(
-            ledger, passage, start, end, "Indikator yang mencapai target",
+            ledger,
+            passage,
+            start,
+            end,
+            "Indikator yang mencapai target",
             [m.shown for m in missed] + [s for m in missed for s in m.others],
             Phrase(
-                f"Tertulis {quoted(shortened(passage.text[start:end]))}; menurut tabel, {len(missed)} indikator "
+                f"Tertulis {quoted(shortened(passage.text[start:end]))}; menurut tabel, {len(missed)} "
+                "indikator "
                 f"tidak mencapai target: {names}.",
-                f"It says {quoted(shortened(passage.text[start:end]))}; by the tables {len(missed)} indicators "
+                f"It says {quoted(shortened(passage.text[start:end]))}; by the tables {len(missed)} "
+                "indicators "
                 f"missed their target: {english}.",
             ),
             Phrase(
                 "Sebutkan indikator yang mencapai dan yang tidak mencapai target sesuai tabel.",
                 "Say which indicators reached their target and which did not, as the table has it.",
             ),
-        )  # fmt: skip
+        )
         more = tuple(excerpt(p, a, b) for p, a, b in said[1:])
         yield finding.model_copy(update={"stated": (*finding.stated, *more)})
 
@@ -197,7 +217,9 @@ def _claims(ledger: Ledger, passage: Passage) -> Iterator[tuple[int, int, str]]:
             continue
         a, b, after = _sentence(passage, match.start())
         said = _said(passage, a, match)
-        if _pattern("all_unless").search(said) or re.search(r"\b20\d\d\b", said.replace(str(ledger.report.year), "")):
+        if _pattern("all_unless").search(said) or re.search(
+            r"\b20\d\d\b", said.replace(str(ledger.report.year), "")
+        ):
             continue
         if not any(re.search(any_of([p]), match["tail"], re.IGNORECASE) for p in _rules()["attained_tail"]):
             continue
@@ -214,7 +236,9 @@ def _missed_of(ledger: Ledger, scope: str) -> list[Missed]:
         rf"\bsasaran(?:\s+strategis)?\s+(?:ke-?\s?)?(?P<n>\d|{'|'.join(_FIRST)})\b", scope, re.IGNORECASE
     )
     if nth:
-        wanted = _of_sasaran(ledger, rows, int(nth["n"]) if nth["n"].isdigit() else _FIRST[nth["n"].casefold()])
+        wanted = _of_sasaran(
+            ledger, rows, int(nth["n"]) if nth["n"].isdigit() else _FIRST[nth["n"].casefold()]
+        )
         if wanted is None:
             return []
     elif re.search(r"\b(?:ini|tersebut|program|kegiatan|itu|misi|tujuan|bidang|sasaran\s+[A-Z\"“„])", scope):
@@ -230,7 +254,9 @@ def _missed_of(ledger: Ledger, scope: str) -> list[Missed]:
         if not verdicts or not all(v is True for v in verdicts):
             continue
         shown = [s for r in rows[subject] if (s := r.get("capaian", own)) is not None]
-        others = tuple(s for s in (rows[subject][0].get("target", own), rows[subject][0].get("realisasi", own)) if s)
+        others = tuple(
+            s for s in (rows[subject][0].get("target", own), rows[subject][0].get("realisasi", own)) if s
+        )
         result.append(Missed(ledger.subjects[subject].name, shown[0], others))
     return result
 
@@ -266,7 +292,9 @@ def _general_rise(ledger: Ledger, passage: Passage) -> Iterator[Finding]:
             every = re.search(r"\b(?:semua|seluruh)\b", match.group(), re.IGNORECASE)
             if rose + len(fell) + same < _COMPARED:
                 continue
-            denied = not rose if key == "general_growth" else (len(fell) >= (1 if every else _FALLS) or not rose)
+            denied = (
+                not rose if key == "general_growth" else (len(fell) >= (1 if every else _FALLS) or not rose)
+            )
             if not denied:
                 continue
             named = "; ".join(f"{x.indicator}: {x.text} → {y.text}" for x, y in fell[:_LISTED])
@@ -276,10 +304,15 @@ def _general_rise(ledger: Ledger, passage: Passage) -> Iterator[Finding]:
             )
             end = match.end()
             yield _finding(
-                ledger, passage, match.start(), end, "Perbandingan realisasi kinerja",
+                ledger,
+                passage,
+                match.start(),
+                end,
+                "Perbandingan realisasi kinerja",
                 [s for pair in fell for s in pair],
                 Phrase(
-                    f"Tertulis {quoted(shortened(passage.text[a:b]))}; menurut {quoted(table)} dibandingkan tahun "
+                    f"Tertulis {quoted(shortened(passage.text[a:b]))}; menurut {quoted(table)} dibandingkan "
+                    "tahun "
                     f"{own - 1}: {counts.id}" + (f" ({named})." if named else "."),
                     f"It says {quoted(shortened(passage.text[a:b]))}; by {quoted(table)} against {own - 1}: "
                     f"{counts.en}" + (f" ({named})." if named else "."),
@@ -288,7 +321,7 @@ def _general_rise(ledger: Ledger, passage: Passage) -> Iterator[Finding]:
                     "Sebutkan indikator yang naik, yang turun, dan yang tetap.",
                     "Say which indicators rose, which fell and which stayed.",
                 ),
-            )  # fmt: skip
+            )
 
 
 def _development(
@@ -308,7 +341,12 @@ def _development(
     fell: list[tuple[Statement, Statement]] = []
     by_row: dict[tuple[int, int], dict[int, Statement]] = {}
     for s in ledger.statements:
-        if s.table == table.id and s.row is not None and s.measure == "realisasi" and s.year in (own, own - 1):
+        if (
+            s.table == table.id
+            and s.row is not None
+            and s.measure == "realisasi"
+            and s.year in (own, own - 1)
+        ):
             by_row.setdefault((s.row, s.subject), {})[s.year] = s
     for (_, subject), found in by_row.items():
         if len(found) != 2:
@@ -339,15 +377,21 @@ def _wrongly_missed(ledger: Ledger, passage: Passage) -> Iterator[Finding]:
     for match in _pattern("not_attained").finditer(passage.text):
         a, b, after = _sentence(passage, match.start())
         sentence = passage.text[a:b]
-        if re.search(r"\b(?:akhir|renstra|rpjmd|nasional|triwulan|semester|jangka|agar|apabila|jika)\b", sentence, re.I):
+        if re.search(
+            r"\b(?:akhir|renstra|rpjmd|nasional|triwulan|semester|jangka|agar|apabila|jika)\b", sentence, re.I
+        ):
             continue
-        if re.search(r"\b20\d\d\b", sentence.replace(str(own), "")) or re.search(r"tahun\s+(?:lalu|sebelum)", sentence, re.I):
+        if re.search(r"\b20\d\d\b", sentence.replace(str(own), "")) or re.search(
+            r"tahun\s+(?:lalu|sebelum)", sentence, re.I
+        ):
             continue
         if "indikator" not in sentence.casefold():
             continue
         names = names or Mentions((k, s.names) for k, s in ledger.subjects.items() if s.kind == "indikator")
         found = {m.key for m in names.find(sentence) if m.key is not None}
-        if not found and re.match(r"(?:hal\s+(?:tersebut|ini|itu)|ini)\s+(?:disebabkan|dikarenakan|karena)", after.strip(), re.I):
+        if not found and re.match(
+            r"(?:hal\s+(?:tersebut|ini|itu)|ini)\s+(?:disebabkan|dikarenakan|karena)", after.strip(), re.I
+        ):
             found = {m.key for m in names.find(after) if m.key is not None}
         if len(found) != 1:
             continue
@@ -362,7 +406,12 @@ def _wrongly_missed(ledger: Ledger, passage: Passage) -> Iterator[Finding]:
         start = a
         figures = ", ".join(f"{s.measure} {s.text}" for s in shown)
         yield _finding(
-            ledger, passage, start, b, name, shown,
+            ledger,
+            passage,
+            start,
+            b,
+            name,
+            shown,
             Phrase(
                 f"Tertulis {quoted(shortened(sentence))} tentang {name}, sedangkan menurut tabel halaman "
                 f"{shown[0].page} indikator itu mencapai target ({figures}).",
@@ -377,14 +426,14 @@ def _wrongly_missed(ledger: Ledger, passage: Passage) -> Iterator[Finding]:
                 "Kemungkinan teks laporan tahun sebelumnya yang belum diperbarui.",
                 "Probably text of an earlier report that was not updated.",
             ),
-        )  # fmt: skip
+        )
 
 
 # ------------------------------------------------------------------------------------------- contradicting
 
 
 def _contradicting(ledger: Ledger) -> Iterator[Finding]:
-    """'Semua sasaran berhasil dicapai' in one place, 'beberapa sasaran tidak berhasil diwujudkan' in another."""
+    """'Semua sasaran berhasil dicapai' in one place, 'beberapa sasaran belum dicapai' in another."""
     own = str(ledger.report.year)
     every: dict[str, tuple[Passage, re.Match[str]]] = {}
     some: dict[str, tuple[Passage, re.Match[str]]] = {}
@@ -394,27 +443,43 @@ def _contradicting(ledger: Ledger) -> Iterator[Finding]:
         for match in _pattern("all", False).finditer(passage.text):
             a, b, after = _sentence(passage, match.start())
             said = _said(passage, a, match)
-            plain = not match["scope"].strip() or re.fullmatch(r"\s*(?:kinerja|strategis|stratejik)\s*", match["scope"])
-            if plain and not _pattern("all_unless").search(said) and not _EXCEPT.search(passage.text[match.end() : b] + after[:40]):
+            plain = not match["scope"].strip() or re.fullmatch(
+                r"\s*(?:kinerja|strategis|stratejik)\s*", match["scope"]
+            )
+            if (
+                plain
+                and not _pattern("all_unless").search(said)
+                and not _EXCEPT.search(passage.text[match.end() : b] + after[:40])
+            ):
                 every.setdefault(match["what"].casefold(), (passage, match))
         for match in _pattern("some_not", False).finditer(passage.text):
             a, b, _ = _sentence(passage, match.start())
             years = set(re.findall(r"\b20\d\d\b", passage.text[match.start() : b]))
-            if not _pattern("some_unless").search(passage.text[a : match.start()]) and years <= {own} and own in passage.text[a:b]:
+            if (
+                not _pattern("some_unless").search(passage.text[a : match.start()])
+                and years <= {own}
+                and own in passage.text[a:b]
+            ):
                 some.setdefault(match["what"].casefold(), (passage, match))
     for what in every.keys() & some.keys():
         (p, m), (q, n) = every[what], some[what]
         one, two = shortened(p.text[m.start() : m.end()]), shortened(q.text[n.start() : n.end()])
         page_one, page_two = p.locate(m.start(), m.end())[0], q.locate(n.start(), n.end())[0]
         finding = _finding(
-            ledger, p, m.start(), m.end(), f"Keberhasilan {what}", [],
+            ledger,
+            p,
+            m.start(),
+            m.end(),
+            f"Keberhasilan {what}",
+            [],
             Phrase(
-                f"Pada halaman {page_one} tertulis {quoted(one)}, pada halaman {page_two} tertulis {quoted(two)}.",
+                f"Pada halaman {page_one} tertulis {quoted(one)}, pada halaman {page_two} tertulis "
+                f"{quoted(two)}.",
                 f"Page {page_one} says {quoted(one)}, page {page_two} says {quoted(two)}.",
             ),
             Phrase(
                 "Gunakan satu simpulan yang sesuai dengan tabel pengukuran.",
                 "Give one conclusion, as the measurement has it.",
             ),
-        )  # fmt: skip
+        )
         yield finding.model_copy(update={"stated": (*finding.stated, excerpt(q, n.start(), n.end()))})

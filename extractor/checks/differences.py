@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from extractor.checks.arithmetic import HUNDRED, printed
@@ -21,7 +22,6 @@ Direction = Literal["rise", "fall", "apart"]
 _NEAR_YEAR = 40  # characters between a figure and the year that it belongs to
 _NEAR_PAIR = 80  # characters between a difference and the 'dari ... menjadi ...' that it belongs to
 _REACH = 2  # sentences before the claim in which its values may stand
-_SMALL_SHARE = Decimal("0.1")  # a change below a tenth is not a large one
 
 
 class Operand(NamedTuple):
@@ -56,20 +56,24 @@ class Claim:
 @derived
 def _cues() -> tuple[tuple[Direction, re.Pattern[str]], ...]:
     rules = load("narrative")["difference"]
-    before = any_of(sorted(rules["unless_before"], key=len, reverse=True))
+    before = any_of(_longest_first(rules["unless_before"]))
     fillers = any_of(rules["fillers"])
     kinds: tuple[Direction, ...] = ("rise", "fall", "apart")
     return tuple(
         (
             kind,
             re.compile(
-                rf"(?P<not>(?:{before})\s*)?(?<!\w)(?:{any_of(sorted(rules[kind], key=len, reverse=True))})(?!\w)"
+                rf"(?P<not>(?:{before})\s*)?(?<!\w)(?:{any_of(_longest_first(rules[kind]))})(?!\w)"
                 rf"(?:\s+(?:{fillers}))*\s*(?=[-−]?\d|Rp|US)",
                 re.IGNORECASE,
             ),
         )
         for kind in kinds
     )
+
+
+def _longest_first(words: list[str]) -> list[str]:
+    return sorted(words, key=len, reverse=True)
 
 
 @derived
@@ -177,12 +181,16 @@ def _of_target(
 ) -> tuple[tuple[Operand, Operand], bool] | None:
     """The target and the realisasi that stand before 'capaian ... menurun sebesar 25%' and of which 25% is
     the capaian itself."""
-    if not _percent(stated) or not re.search(r"\bcapaian\b[^.;]*$", text[max(0, cue - 80) : cue], re.IGNORECASE):
+    if not _percent(stated) or not re.search(
+        r"\bcapaian\b[^.;]*$", text[max(0, cue - 80) : cue], re.IGNORECASE
+    ):
         return None
     targets = [o for o in found if o.start < cue and _called("target", text, o)]
     results = [o for o in found if o.start < cue and _called("realisasi", text, o)]
     pairs = [
-        (t, r) for t in targets for r in results
+        (t, r)
+        for t in targets
+        for r in results
         if t.quantity.unit == r.quantity.unit and fits_ratio(stated.quantity, t.quantity, r.quantity)
     ]
     values = {(t.reading.value, r.reading.value) for t, r in pairs}
@@ -198,7 +206,7 @@ def _called(word: str, text: str, operand: Operand) -> bool:
 def _joined(text: str, inside: Sequence[Operand], stated: Operand) -> tuple[Operand, Operand] | None:
     """The values of 'dari X menjadi Y' (with nothing but their units and years between) beside a claim."""
     pairs: list[tuple[int, Operand, Operand]] = []
-    for one, two in zip(inside, inside[1:], strict=False):
+    for one, two in pairwise(inside):
         between = text[one.end : two.start]
         before = text[max(0, one.start - 30) : one.start]
         distance = one.start - stated.end if one.start > stated.end else stated.start - two.end
@@ -227,8 +235,10 @@ def _comparable(operand: Operand, stated: Operand) -> bool:
     """May the stated difference be one of this figure? A difference in percent may be one of anything."""
     if _percent(stated):
         return True
-    return operand.quantity.unit == stated.quantity.unit or None in (operand.quantity.unit, stated.quantity.unit) or (
-        _pointed(stated)
+    return (
+        operand.quantity.unit == stated.quantity.unit
+        or None in (operand.quantity.unit, stated.quantity.unit)
+        or (_pointed(stated))
     )
 
 
@@ -300,9 +310,3 @@ def fits_ratio(stated: Quantity, a: Quantity, b: Quantity) -> bool:
         for x in a.readings
         for y in b.readings
     )
-
-
-def small(a: Reading, b: Reading) -> bool:
-    """Is the change from one to the other a small one: one unit of a count, and less than a tenth?"""
-    gap = abs(a.value - b.value)
-    return gap <= 1 and a.step >= 1 and b.step >= 1 and a.value > 0 and gap <= _SMALL_SHARE * a.value

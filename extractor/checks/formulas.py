@@ -15,7 +15,8 @@ from extractor.statements.ledger import Ledger
 
 _ROOT = 5  # letters that two forms of one word share: 'ditempatkan', 'penempatan'
 _CRITERION = Phrase(
-    "Rumus indikator persentase membagi bagian yang dihitung dengan keseluruhannya, dan mengukur hal yang disebut "
+    "Rumus indikator persentase membagi bagian yang dihitung dengan keseluruhannya, dan mengukur hal yang "
+    "disebut "
     "oleh nama indikatornya.",
     "The formula of a percentage divides the part by its whole, and measures what the indicator's name says.",
 )
@@ -46,7 +47,7 @@ def check_formulas(ledger: Ledger) -> Iterator[Finding]:
 
     Example: 'Jumlah pencaker yang mengikuti pelatihan' over 'Jumlah pencaker yang lulus kompetensi'.
 
-    What to do: correct the formula in the IKU decree and everywhere it is repeated.
+    The agency should correct the formula in the IKU decree and everywhere it is repeated.
     """
     found: dict[tuple[str, str], list[tuple[Formula, Phrase, Phrase]]] = {}
     formulas = [f for t in ledger.tables.values() for f in _formulas(t)]
@@ -82,7 +83,8 @@ def _finding(ledger: Ledger, entries: list[tuple[Formula, Phrase, Phrase]]) -> F
         message=Phrase(
             f"Rumus “{first.indicator}” tertulis {quoted(first.numerator)} dibagi {quoted(first.denominator)}"
             f"{also}: {why.id}",
-            f"The formula of “{first.indicator}” is {quoted(first.numerator)} over {quoted(first.denominator)}"
+            f"The formula of “{first.indicator}” is {quoted(first.numerator)} over "
+            f"{quoted(first.denominator)}"
             f"{also_en}: {why.en}",
         ),
         criterion=_CRITERION,
@@ -122,8 +124,10 @@ def _judge(formula: Formula, formulas: list[Formula]) -> tuple[str, Phrase, Phra
         return (
             "borrowed",
             Phrase(
-                f"pembilangnya sama dengan rumus “{twin.indicator}” dan tidak memuat hal yang diukur indikator ini.",
-                f"its numerator is that of “{twin.indicator}” and holds nothing of what this indicator measures.",
+                f"pembilangnya sama dengan rumus “{twin.indicator}” dan tidak memuat hal yang diukur "
+                "indikator ini.",
+                f"its numerator is that of “{twin.indicator}” and holds nothing of what this indicator "
+                "measures.",
             ),
             Phrase(
                 "Perbaiki rumus sesuai dengan hal yang diukur oleh indikator.",
@@ -236,4 +240,6 @@ def _cleaned(top: str, bottom: str) -> tuple[str, str] | None:
 def _amounts(text: str) -> list[str]:
     heads = any_of(load("formulas")["heads"])
     parts = re.split(rf"(?<!\w)(?=(?:{heads})(?!\w))", text, flags=re.IGNORECASE)
-    return [p.strip() for p in parts if p.strip() and re.match(rf"(?:{heads})(?!\w)", p.strip(), re.IGNORECASE)]
+    return [
+        p.strip() for p in parts if p.strip() and re.match(rf"(?:{heads})(?!\w)", p.strip(), re.IGNORECASE)
+    ]

@@ -158,7 +158,7 @@ def _wrong_ratio(ledger: Ledger, a: Absorbed, severity: Severity) -> Finding:
     sheet = a.sheet
     stated, ratio = sheet.stated(a.stated), percent(a.ratio)
     where = cite(stated)
-    spent, budget = a.spent[-1].cell.text, a.budgets[-1].cell.text
+    spent, budget = a.spent[-1].text, a.budgets[-1].text
     return draft(
         "BUD002",
         severity,
@@ -194,15 +194,15 @@ def _origin(a: Absorbed) -> Phrase:
             field = a.sheet.field(c)
             if field == "anggaran" and f.value > 0 and prints(a.stated.quantity, HUNDRED * a.spent[-1].value / f.value):
                 return Phrase(
-                    f"Angka tertulis cocok dengan pagu baris {quoted(line.label)} ({f.cell.text}).",
-                    f"The printed figure fits the budget of {quoted(line.label)} ({f.cell.text}).",
+                    f"Angka tertulis cocok dengan pagu baris {quoted(line.label)} ({f.text}).",
+                    f"The printed figure fits the budget of {quoted(line.label)} ({f.text}).",
                 )
             if field == "realisasi_anggaran" and prints(a.stated.quantity, HUNDRED * f.value / a.budgets[-1].value):
                 return Phrase(
-                    f"Angka tertulis cocok dengan realisasi baris {quoted(line.label)} ({f.cell.text}).",
-                    f"The printed figure fits the realisasi of {quoted(line.label)} ({f.cell.text}).",
+                    f"Angka tertulis cocok dengan realisasi baris {quoted(line.label)} ({f.text}).",
+                    f"The printed figure fits the realisasi of {quoted(line.label)} ({f.text}).",
                 )
-    text = re.sub(r"[^\d.,]", "", a.stated.cell.text).replace(",", ".")
+    text = re.sub(r"[^\d.,]", "", a.stated.text).replace(",", ".")
     shown = str(a.ratio.quantize(a.stated.reading.step)) if a.stated.reading.step <= 1 else ""
     off = [i for i, (x, y) in enumerate(zip(text, shown, strict=False)) if x != y]
     if len(text) == len(shown) and len(off) == 1:
@@ -313,7 +313,7 @@ def _wrong_sasaran(
     if parts:
         value = sum((p.value for p in parts), Decimal(0)) / len(parts)
         shown = number(value, 3 if f.reading.step < Decimal("0.01") else 2)
-        listed = " dan ".join(p.cell.text for p in parts)
+        listed = " dan ".join(p.text for p in parts)
         told = Phrase(
             f"hasil penghitungan ulang rata-rata {listed} adalah {shown.id}%", f"the mean of {listed} is {shown.en}%"
         )
@@ -321,8 +321,8 @@ def _wrong_sasaran(
     for p in upper:
         if prints(f.quantity, (HUNDRED + p.value) / 2) and p.value != HUNDRED:
             diagnosis = Phrase(
-                f"Angka tertulis adalah rata-rata 100 dan {p.cell.text}; capaian keluaran 100 mungkin terambil sebagai serapan.",
-                f"The printed figure is the mean of 100 and {p.cell.text}; an output's 100 may have been taken for an absorption.",
+                f"Angka tertulis adalah rata-rata 100 dan {p.text}; capaian keluaran 100 mungkin terambil sebagai serapan.",
+                f"The printed figure is the mean of 100 and {p.text}; an output's 100 may have been taken for an absorption.",
             )
             if id(p) in owners:
                 places.append(owners[id(p)].stated(p))
@@ -444,7 +444,7 @@ def _prose_ratio(
         sheet, line, s = row
         figures = [f for c, f in line.figures.items() if sheet.field(c) in ("realisasi_anggaran", "serapan")]
         places.extend(sheet.stated(f) for f in figures)
-        operands = f"{figures[0].cell.text} / {money[0].text}"
+        operands = f"{figures[0].text} / {money[0].text}"
     elif len(money) == 2:
         named = next((line.label for m in money if m.value is not None and m.value in spent for _, line, _ in [spent[m.value]]), "")
         name = named or _activity(sentence, len(sentence.text) - len(sentence.text.lstrip()) + sentence.text.index(money[0].text[:6]) if money[0].text[:6] in sentence.text else 0) or name
@@ -665,7 +665,7 @@ def amount_misnamed(ledger: Ledger) -> Iterator[Finding]:
                     f"Given as realisasi {where.en}, but this amount is the budget {at.en}; the realisasi of the table is {right.en}.",
                 ),
                 criterion=Phrase("Realisasi dan pagu disebut dengan namanya masing-masing.", "Realisasi and budget are called by their names."),
-                recommendation=Phrase(f"Perbaiki realisasi menjadi {quoted(real.cell.text)}.", f"Correct the realisasi to {quoted(real.cell.text)}."),
+                recommendation=Phrase(f"Perbaiki realisasi menjadi {quoted(real.text)}.", f"Correct the realisasi to {quoted(real.text)}."),
                 expect=Expected(value=real.value, text=amount(real.value)),
                 confidence=0.93,
             )
@@ -763,10 +763,10 @@ def _wrong_efficiency(ledger: Ledger, sheet: Sheet, line: Line, c: Figure, s: Fi
         year=ledger.report.year,
         places=[sheet.stated(e), sheet.stated(c), sheet.stated(s)],
         message=Phrase(
-            f"Efisiensi {quoted(label)} tertulis {where.id}; dengan cara tabel itu ({name}) dari capaian {c.cell.text} dan serapan {s.cell.text} "
+            f"Efisiensi {quoted(label)} tertulis {where.id}; dengan cara tabel itu ({name}) dari capaian {c.text} dan serapan {s.text} "
             f"hasilnya {shown.id}. Mohon dikonfirmasi.",
-            f"The efficiency of {quoted(label)} is given as {where.en}; by the table's own formula ({name}) capaian {c.cell.text} and absorption "
-            f"{s.cell.text} give {shown.en}.",
+            f"The efficiency of {quoted(label)} is given as {where.en}; by the table's own formula ({name}) capaian {c.text} and absorption "
+            f"{s.text} give {shown.en}.",
         ),
         criterion=Phrase(f"Cara yang dipakai baris lain pada tabel yang sama: {name}.", f"The formula of the other rows of the table: {name}."),
         recommendation=Phrase(

@@ -17,7 +17,8 @@ from extractor.statements.mentions import Mentions
 from extractor.statements.passages import Passage
 
 _CRITERION = Phrase(
-    "Kenaikan, penurunan, atau selisih yang disebut sama dengan selisih kedua nilainya (dalam poin atau satuan), "
+    "Kenaikan, penurunan, atau selisih yang disebut sama dengan selisih kedua nilainya (dalam poin atau "
+    "satuan), "
     "atau selisih itu dibagi nilai semula × 100%.",
     "A stated rise, fall or gap equals the difference of its two values (in points or units), or that "
     "difference over the earlier value × 100%.",
@@ -45,8 +46,8 @@ def check_differences(ledger: Ledger) -> Iterator[Finding]:
 
     Example: 'naik 18,96 poin dari 37,08% menjadi 55,04%'; the difference is 17,96 points.
 
-    What to do: correct the difference, or the value that is wrong, and say whether points or percent are
-    meant.
+    The agency should correct the difference, or the value that is wrong, and say whether points or percent
+    are meant.
     """
     names: Mentions | None = None
     for passage in passages_of(ledger):

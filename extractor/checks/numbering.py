@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -12,7 +13,7 @@ from rapidfuzz import fuzz
 from extractor.checks.findings import draft, quoted
 from extractor.checks.quoting import caption_place
 from extractor.checks.registry import rule
-from extractor.model import Expected, Finding, Phrase, Stated, Table
+from extractor.model import Cell, Expected, Finding, Phrase, Stated, Table
 from extractor.statements.ledger import Ledger
 
 _SAME_TITLE = 80  # percent; captions more alike are one table that goes on
@@ -48,7 +49,9 @@ class Caption(NamedTuple):
 @rule(
     "TAB001",
     severity="warning",
-    title=Phrase("Nomor tabel dipakai dua kali atau tidak berurutan", "Table numbers used twice or out of order"),
+    title=Phrase(
+        "Nomor tabel dipakai dua kali atau tidak berurutan", "Table numbers used twice or out of order"
+    ),
 )
 def check_numbers(ledger: Ledger) -> Iterator[Finding]:
     """One number stands over several tables, or a number of the series is nowhere in the report. Rows of one
@@ -62,7 +65,7 @@ def check_numbers(ledger: Ledger) -> Iterator[Finding]:
 
     Example: Tabel 3.4 is followed by Tabel 3.6.
 
-    What to do: number the tables in order and correct the references to them.
+    The agency should number the tables in order and correct the references to them.
     """
     captions = _captions(ledger)
     yield from _used_twice(ledger, captions)
@@ -85,7 +88,9 @@ def _captions(ledger: Ledger) -> list[Caption]:
     for p in ledger.paragraphs:
         if p.source == "lampiran" or _attached(p.section) or len(p.text) > _LONGEST_CAPTION:
             continue
-        place = Stated(value=None, text=" ".join(p.text.split()), page=p.page, bbox=p.bbox, where="", source=p.source)
+        place = Stated(
+            value=None, text=" ".join(p.text.split()), page=p.page, bbox=p.bbox, where="", source=p.source
+        )
         found = _read(p.text, place)
         if found is not None and not any(found.number == n and abs(found.page - at) <= 1 for n, at in seen):
             result.append(found)
@@ -152,7 +157,7 @@ def _apart(a: str, b: str) -> bool:
 
 def _left_out(ledger: Ledger, captions: list[Caption]) -> Iterator[Finding]:
     everything = _all_text(ledger)
-    for before, after in zip(captions, captions[1:], strict=False):
+    for before, after in pairwise(captions):
         if len(before.parts) != len(after.parts) or before.parts[:-1] != after.parts[:-1]:
             continue
         if len(before.parts) < 2 or not (before.parts[-1].isdigit() and after.parts[-1].isdigit()):
@@ -177,7 +182,8 @@ def _left_out(ledger: Ledger, captions: list[Caption]) -> Iterator[Finding]:
             message=Phrase(
                 f"Nomor tabel melompat dari Tabel {before.number} (halaman {before.page}) ke Tabel "
                 f"{after.number} (halaman {after.page}); {gap} tidak ditemukan.",
-                f"The numbers go from Tabel {before.number} (page {before.page}) to Tabel {after.number} (page "
+                f"The numbers go from Tabel {before.number} (page {before.page}) to Tabel {after.number} "
+                "(page "
                 f"{after.page}); {gap.replace(' dan ', ' and ')} is not there.",
             ),
             criterion=_CRITERION,
@@ -206,7 +212,7 @@ def _row_gaps(ledger: Ledger, table: Table) -> Iterator[Finding]:
     column = next((i for i, c in enumerate(table.columns) if c.field == "no"), None)
     if column is None or table.kind == "skala":
         return
-    series = []
+    series: list[tuple[int, Cell]] = []
     for row in table.rows:
         match = re.fullmatch(r"\s*(\d{1,2})\s*\.?\s*", row[column].text)
         if match is None:
@@ -230,14 +236,20 @@ def _row_gaps(ledger: Ledger, table: Table) -> Iterator[Finding]:
         indicator=table.caption or f"Tabel halaman {cell.page}",
         measure=None,
         year=ledger.report.year,
-        places=[Stated(value=None, text=cell.text, page=cell.page, bbox=cell.bbox, where=table.caption, source="lain")],
+        places=[
+            Stated(
+                value=None, text=cell.text, page=cell.page, bbox=cell.bbox, where=table.caption, source="lain"
+            )
+        ],
         message=Phrase(
             f"Nomor baris melompat dari {numbers[at - 1]} ke {numbers[at]} ({', '.join(map(str, numbers))}).",
-            f"The rows are numbered {', '.join(map(str, numbers))}: {numbers[at - 1]} is followed by {numbers[at]}.",
+            f"The rows are numbered {', '.join(map(str, numbers))}: {numbers[at - 1]} is followed by "
+            f"{numbers[at]}.",
         ),
         criterion=_CRITERION,
         recommendation=Phrase(
-            "Urutkan nomor baris, atau lengkapi baris yang hilang.", "Number the rows in order, or add the row."
+            "Urutkan nomor baris, atau lengkapi baris yang hilang.",
+            "Number the rows in order, or add the row.",
         ),
         confidence=0.7,
     )
@@ -261,7 +273,7 @@ def check_captions(ledger: Ledger) -> Iterator[Finding]:
     Example: the table of 'Meningkatnya Akuntabilitas Kinerja Perangkat Daerah' captioned 'Capaian ... pada
     Sasaran Meningkatnya Daya Saing Usaha Mikro Kecil dan Menengah'.
 
-    What to do: give the table the caption of its own sasaran.
+    The agency should give the table the caption of its own sasaran.
     """
     known = _sasaran_names(ledger)
     named = {t.id: n for t in ledger.tables.values() if (n := _named_in(t.caption, known)) is not None}
@@ -285,14 +297,23 @@ def check_captions(ledger: Ledger) -> Iterator[Finding]:
             year=ledger.report.year,
             places=[
                 caption_place(table),
-                Stated(value=None, text=cell.text, page=cell.page, bbox=cell.bbox, where=table.caption, source="lain"),
+                Stated(
+                    value=None,
+                    text=cell.text,
+                    page=cell.page,
+                    bbox=cell.bbox,
+                    where=table.caption,
+                    source="lain",
+                ),
                 caption_place(others[0]),
             ],
             message=Phrase(
-                f"Judul {quoted(table.caption)} (halaman {table.pages[0]}) menyebut sasaran “{claimed}”, sedangkan "
+                f"Judul {quoted(table.caption)} (halaman {table.pages[0]}) menyebut sasaran “{claimed}”, "
+                "sedangkan "
                 f"isi tabel adalah {quoted(cell.text)}; sasaran pada judul itu sudah mempunyai tabel sendiri "
                 f"(halaman {others[0].pages[0]}).",
-                f"The caption {quoted(table.caption)} (page {table.pages[0]}) names the sasaran “{claimed}”, though "
+                f"The caption {quoted(table.caption)} (page {table.pages[0]}) names the sasaran “{claimed}”, "
+                "though "
                 f"the table holds {quoted(cell.text)}; the caption's sasaran has a table of its own (page "
                 f"{others[0].pages[0]}).",
             ),
@@ -313,7 +334,9 @@ def _sasaran_names(ledger: Ledger) -> list[str]:
         columns = [i for i, c in enumerate(table.columns) if c.field == "sasaran"]
         cells += [row[i].text for row in table.rows for i in columns]
     for text in dict.fromkeys(cells):
-        name = re.sub(r"^\s*(?:sasaran\s*(?:strategis)?\s*)?\d*\s*[.:)]?\s*", "", " ".join(text.split()), flags=re.I)
+        name = re.sub(
+            r"^\s*(?:sasaran\s*(?:strategis)?\s*)?\d*\s*[.:)]?\s*", "", " ".join(text.split()), flags=re.I
+        )
         if len(name.split()) >= 3 and not any(_alike(name, n) for n in result):
             result.append(name)
     return result
@@ -329,7 +352,10 @@ def _plain(text: str) -> str:
 
 def _named_in(caption: str, known: list[str]) -> str | None:
     """The sasaran that a caption ends with ('... pada Sasaran Meningkatnya ...')."""
-    match = re.search(r"\b[Ss](?:asaran|ASARAN)(?:\s+[Ss]trategis)?\s*(?:\d+\s*)?[:.]?\s+(?P<name>[A-Z]\w+\s.{10,})$", caption)
+    match = re.search(
+        r"\b[Ss](?:asaran|ASARAN)(?:\s+[Ss]trategis)?\s*(?:\d+\s*)?[:.]?\s+(?P<name>[A-Z]\w+\s.{10,})$",
+        caption,
+    )
     if match is None:
         return None
     return next((n for n in known if _alike(n, match["name"])), match["name"])

@@ -30,7 +30,8 @@ _SAME_LAW = 24  # characters after 'tentang' by which two citations are of one r
 _MIN_ROWS = 2  # rows with equal figures that make a table this year's
 _PERIOD = r"(?P<first>20\d\d)\s*(?:[-–]|s\.?/?d\.?|sampai dengan|hingga)\s*(?:tahun\s+)?(?P<last>20\d\d)"
 _CRITERION = Phrase(
-    "Tahun dan periode yang disebut sesuai dengan tahun laporan, dokumen perencanaan yang berlaku, dan isi tabelnya.",
+    "Tahun dan periode yang disebut sesuai dengan tahun laporan, dokumen perencanaan yang berlaku, dan isi "
+    "tabelnya.",
     "Years and periods agree with the report's year, the plan in force and the contents of the table.",
 )
 
@@ -55,7 +56,7 @@ def check_periods(ledger: Ledger) -> Iterator[Finding]:
 
     Example: 'tahun terakhir pelaksanaan Renstra 2024-2026' in the report on 2024.
 
-    What to do: write the year that is meant.
+    The agency should write the year that is meant.
     """
     for passage in passages_of(ledger):
         yield from _no_such_part(ledger, passage)
@@ -123,7 +124,8 @@ def _no_such_part(ledger: Ledger, passage: Passage) -> Iterator[Finding]:
                 Phrase(printed, printed),
                 [excerpt(passage, match.start(), min(match.end() + 12, b))],
                 Phrase(
-                    f"Tertulis {quoted(shortened(passage.text[a:b]))}: satu tahun hanya mempunyai {count} {name}.",
+                    f"Tertulis {quoted(shortened(passage.text[a:b]))}: satu tahun hanya mempunyai {count} "
+                    f"{name}.",
                     f"It says {quoted(shortened(passage.text[a:b]))}: a year has only {count} {name}.",
                 ),
                 right,
@@ -152,7 +154,7 @@ def _ordinal_of_plan(ledger: Ledger, passage: Passage) -> Iterator[Finding]:
         re.IGNORECASE,
     )
     for match in pattern.finditer(passage.text):
-        a, b = _sentence(passage, match.start())
+        a, _ = _sentence(passage, match.start())
         year = _year_before(passage.text[a : match.start()]) or ledger.report.year
         if year is None:
             continue
@@ -173,9 +175,11 @@ def _ordinal_of_plan(ledger: Ledger, passage: Passage) -> Iterator[Finding]:
             Phrase("Tahun pelaksanaan Renstra", "Year of the plan"),
             [excerpt(passage, match.start(), match.end())],
             Phrase(
-                f"Tertulis {quoted(passage.text[match.start() : match.end()])}, sedangkan {year} adalah tahun "
+                f"Tertulis {quoted(passage.text[match.start() : match.end()])}, sedangkan {year} adalah "
+                "tahun "
                 f"ke-{which} dari periode {first}–{last}.",
-                f"It says {quoted(passage.text[match.start() : match.end()])}, though {year} is year {which} of "
+                f"It says {quoted(passage.text[match.start() : match.end()])}, though {year} is year {which} "
+                "of "
                 f"the period {first}–{last}.",
             ),
             right,
@@ -217,7 +221,8 @@ def _realised_later(ledger: Ledger, passage: Passage) -> Iterator[Finding]:
             Phrase(
                 f"Tertulis {quoted(passage.text[match.start() : end])}; laporan ini melaporkan tahun {own}, "
                 f"sehingga realisasi tahun {year} belum ada.",
-                f"It says {quoted(passage.text[match.start() : end])}; this report is on {own}, so that nothing "
+                f"It says {quoted(passage.text[match.start() : end])}; this report is on {own}, so that "
+                "nothing "
                 f"can have been realised in {year}.",
             ),
             Phrase(f"tahun {own}, atau tahun yang dimaksud", f"{own}, or the year that is meant"),
@@ -252,7 +257,10 @@ def _of_itself(ledger: Ledger, passage: Passage) -> Iterator[Finding]:
     # The rest of a paragraph that speaks of the wrong year is wrong in the same way.
     year = places[0][2]
     for match in re.finditer(rf"(?:\w+\s+){{2,3}}tahun\s+{year}\b(?!\s*[-–/])", passage.text, re.IGNORECASE):
-        if not any(s < match.end() and match.start() < e for s, e, _ in places) and str(own) not in passage.text:
+        if (
+            not any(s < match.end() and match.start() < e for s, e, _ in places)
+            and str(own) not in passage.text
+        ):
             places.append((match.start(), match.end(), year))
     said = "; ".join(quoted(passage.text[s:e]) for s, e, _ in places)
     yield _finding(
@@ -267,7 +275,9 @@ def _of_itself(ledger: Ledger, passage: Passage) -> Iterator[Finding]:
         diagnosis=Phrase(
             "Kemungkinan teks dokumen tahun sebelumnya yang belum diperbarui.",
             "Probably text of an earlier document that was not updated.",
-        ) if year < own else NO_PHRASE,
+        )
+        if year < own
+        else NO_PHRASE,
     )
 
 
@@ -296,9 +306,11 @@ def _guides_the_past(ledger: Ledger, passage: Passage) -> Iterator[Finding]:
             Phrase("Periode dokumen", "Period of the document"),
             [excerpt(passage, max(0, start), match.end())],
             Phrase(
-                f"Tertulis {quoted(passage.text[max(0, start) : match.end()])} dalam dokumen tahun {own} yang "
+                f"Tertulis {quoted(passage.text[max(0, start) : match.end()])} dalam dokumen tahun {own} "
+                "yang "
                 f"menjadi pedoman ke depan; periode itu telah berakhir tahun {last}.",
-                f"It says {quoted(passage.text[max(0, start) : match.end()])} in a document of {own} that is to "
+                f"It says {quoted(passage.text[max(0, start) : match.end()])} in a document of {own} that is "
+                "to "
                 f"guide what comes; that period ended in {last}.",
             ),
             Phrase(right, right.replace("sampai dengan", "to") if current else "the period in force"),
@@ -313,7 +325,9 @@ def _dated_too_early(ledger: Ledger, passage: Passage) -> Iterator[Finding]:
     if not compiled(tuple(rules["sections"])).search(passage.section):
         return
     months: list[str] = rules["months"]
-    for match in re.finditer(rf"(?:\b\d{{1,2}}\s+)?\b({'|'.join(months)})\s+(20\d\d)\b", passage.text, re.IGNORECASE):
+    for match in re.finditer(
+        rf"(?:\b\d{{1,2}}\s+)?\b({'|'.join(months)})\s+(20\d\d)\b", passage.text, re.IGNORECASE
+    ):
         # A date of signing stands after a place, in a short paragraph of its own.
         if not re.fullmatch(r"\s*[A-Z][\w .]{2,30},?\s*", passage.text[: match.start()]):
             continue
@@ -325,9 +339,11 @@ def _dated_too_early(ledger: Ledger, passage: Passage) -> Iterator[Finding]:
             Phrase("Tanggal kata pengantar", "Date of the foreword"),
             [excerpt(passage, match.start(), match.end())],
             Phrase(
-                f"Kata pengantar bertanggal {quoted(match.group())}, sedangkan laporan ini melaporkan kinerja "
+                f"Kata pengantar bertanggal {quoted(match.group())}, sedangkan laporan ini melaporkan "
+                "kinerja "
                 f"sepanjang tahun {own}.",
-                f"The foreword is dated {quoted(match.group())}, though the report covers the whole of {own}.",
+                f"The foreword is dated {quoted(match.group())}, though the report covers the whole of "
+                f"{own}.",
             ),
             Phrase(
                 re.sub(r"20\d\d", str(own + 1), " ".join(match.group().split())),
@@ -357,9 +373,12 @@ def _laws(ledger: Ledger) -> Iterator[Finding]:
         if year <= own + 1:
             continue
         same = [
-            (p, m) for p, m in cited
-            if int(m["year"]) <= own + 1 and m["number"] == match["number"]
-            and _kind(m) == _kind(match) and _title(m)[:_SAME_LAW] == _title(match)[:_SAME_LAW]
+            (p, m)
+            for p, m in cited
+            if int(m["year"]) <= own + 1
+            and m["number"] == match["number"]
+            and _kind(m) == _kind(match)
+            and _title(m)[:_SAME_LAW] == _title(match)[:_SAME_LAW]
         ]
         places = [excerpt(passage, match.start(), match.end())]
         places += [excerpt(p, m.start(), m.end()) for p, m in same[:1]]
@@ -369,16 +388,20 @@ def _laws(ledger: Ledger) -> Iterator[Finding]:
             elsewhere = Phrase(
                 f" Pada halaman {places[1].page} tertulis {other}.", f" Page {places[1].page} says {other}."
             )
-        right = Phrase(f"Tahun {same[0][1]['year']}", same[0][1]["year"]) if same else Phrase(
-            "tahun peraturan yang benar", "the regulation's year"
+        right = (
+            Phrase(f"Tahun {same[0][1]['year']}", same[0][1]["year"])
+            if same
+            else Phrase("tahun peraturan yang benar", "the regulation's year")
         )
         yield _finding(
             ledger,
             Phrase(f"{match['kind']} Nomor {match['number']}", f"{match['kind']} Nomor {match['number']}"),
             places,
             Phrase(
-                f"Tertulis {quoted(match.group())}, peraturan yang terbit sesudah tahun laporan {own}.{elsewhere.id}",
-                f"It says {quoted(match.group())}, a regulation later than the report's year {own}.{elsewhere.en}",
+                f"Tertulis {quoted(match.group())}, peraturan yang terbit sesudah tahun laporan "
+                f"{own}.{elsewhere.id}",
+                f"It says {quoted(match.group())}, a regulation later than the report's year "
+                f"{own}.{elsewhere.en}",
             ),
             right,
             severity="error" if same else "warning",
@@ -396,7 +419,10 @@ def _title(match: re.Match[str]) -> str:
 
 # --------------------------------------------------------------------------------- headings and captions
 
-_TAHUN = re.compile(r"\b(?:tahun(?:\s+anggaran)?|t\.?a\.?)\s*(20\d\d)\b(?!\s*(?:[-–/]|s\.?d|sampai|dan|dengan))", re.IGNORECASE)
+_TAHUN = re.compile(
+    r"\b(?:tahun(?:\s+anggaran)?|t\.?a\.?)\s*(20\d\d)\b(?!\s*(?:[-–/]|s\.?d|sampai|dan|dengan))",
+    re.IGNORECASE,
+)
 
 
 def _only_year(text: str) -> int | None:
@@ -433,9 +459,11 @@ def _headings(ledger: Ledger) -> Iterator[Finding]:
             Phrase(re.sub(r"^[\d.\sA-Z]*?(?=[A-Z][a-z])", "", text), text),
             [excerpt(passage, 0, len(passage.text)), *map(caption_place, below[:1])],
             Phrase(
-                f"Subbab berjudul {quoted(text)}, sedangkan isi dan judul tabelnya ({quoted(below[0].caption)}) "
+                f"Subbab berjudul {quoted(text)}, sedangkan isi dan judul tabelnya "
+                f"({quoted(below[0].caption)}) "
                 f"adalah tahun {own}.",
-                f"The heading is {quoted(text)}, though the table under it ({quoted(below[0].caption)}) is of {own}.",
+                f"The heading is {quoted(text)}, though the table under it ({quoted(below[0].caption)}) is "
+                f"of {own}.",
             ),
             Phrase(quoted(text.replace(str(year), str(own))), quoted(text.replace(str(year), str(own)))),
         )
@@ -446,7 +474,9 @@ def _announced_periods(ledger: Ledger) -> Iterator[Finding]:
     starts = sorted(ledger.tables.values(), key=lambda t: (t.pages[0], _top(t)))
     for passage in passages_of(ledger):
         found = list(re.finditer(rf"\btahun(?:\s+anggaran)?\s+{_PERIOD}", passage.text, re.IGNORECASE))
-        if len(found) != 1 or not re.search(r"berikut(?:\s+ini)?\s*:?\s*$", passage.text.strip(), re.IGNORECASE):
+        if len(found) != 1 or not re.search(
+            r"berikut(?:\s+ini)?\s*:?\s*$", passage.text.strip(), re.IGNORECASE
+        ):
             continue
         page, box = passage.locate(found[0].start(), found[0].end())
         table = next((t for t in starts if t.pages[0] == page and _top(t) > box.bottom), None)
@@ -480,8 +510,18 @@ def _row_until(table: Table, wrong: int, last: int) -> Stated | None:
     """A row of the table that repeats the wrong end: 'Jumlah sampai dengan tahun 2015'."""
     for row in table.rows:
         for cell in row:
-            if re.search(rf"(?:sampai\s+dengan|s\.?/?d\.?)\s+tahun\s+{wrong}\b", cell.text, re.I) and wrong != last:
-                return Stated(value=None, text=cell.text, page=cell.page, bbox=cell.bbox, where=table.caption, source="lain")
+            if (
+                re.search(rf"(?:sampai\s+dengan|s\.?/?d\.?)\s+tahun\s+{wrong}\b", cell.text, re.I)
+                and wrong != last
+            ):
+                return Stated(
+                    value=None,
+                    text=cell.text,
+                    page=cell.page,
+                    bbox=cell.bbox,
+                    where=table.caption,
+                    source="lain",
+                )
     return None
 
 
@@ -498,12 +538,17 @@ def _captions(ledger: Ledger) -> Iterator[Finding]:
         year = _only_year(table.caption)
         if year is None or year == own or abs(year - own) > 1:
             continue
-        mine = [s for s in ledger.statements if s.table == table.id and s.measure == "realisasi" and s.value is not None]
+        mine = [
+            s
+            for s in ledger.statements
+            if s.table == table.id and s.measure == "realisasi" and s.value is not None
+        ]
         equal: set[int] = set()
         other: set[int] = set()
         for s in mine:
             elsewhere = {
-                y: {o.value for o in ledger.about(s.subject, "realisasi", y) if o.table != table.id} for y in (own, year)
+                y: {o.value for o in ledger.about(s.subject, "realisasi", y) if o.table != table.id}
+                for y in (own, year)
             }
             if s.value in elsewhere[own] and s.value not in elsewhere[year]:
                 equal.add(s.subject)
@@ -521,9 +566,11 @@ def _captions(ledger: Ledger) -> Iterator[Finding]:
             year=own,
             places=[caption_place(table), first, same],
             message=Phrase(
-                f"Judul {quoted(table.caption)} menyebut tahun {year}, sedangkan realisasi di dalamnya sama dengan "
+                f"Judul {quoted(table.caption)} menyebut tahun {year}, sedangkan realisasi di dalamnya sama "
+                "dengan "
                 f"realisasi tahun {own} di tabel lain (misalnya {quoted(first.text)}, halaman {same.page}).",
-                f"The caption {quoted(table.caption)} says {year}, though its realisasi are those of {own} in "
+                f"The caption {quoted(table.caption)} says {year}, though its realisasi are those of {own} "
+                "in "
                 f"other tables (for example {quoted(first.text)}, page {same.page}).",
             ),
             criterion=_CRITERION,

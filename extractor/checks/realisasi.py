@@ -32,8 +32,9 @@ _SUSPECT = 4  # places: what a row with a wrong target is worth less than one wi
 
 def _counted_up(rows: Reading, cluster: Cluster, reference: Cluster) -> bool:
     """Is it realisasi to date beside the year's own, or the reverse? Then both may be right."""
-    several = [*cluster.statements, *reference.statements]
-    if any(speaks_of_running_total(s) for s in several):
+    if any(map(speaks_of_running_total, cluster.statements)) or all(
+        map(speaks_of_running_total, reference.statements)
+    ):
         return True
     years = [s for s in rows.ledger.about(cluster.finest.subject, "realisasi") if s.year is not None]
     per_year: dict[int, Decimal] = {}

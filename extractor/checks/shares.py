@@ -22,6 +22,7 @@ from extractor.checks.findings import (
 )
 from extractor.checks.registry import rule
 from extractor.checks.rows import audited_year, is_indicator, read_rows
+from extractor.language.numbers import parse
 from extractor.model import Finding, Paragraph, Phrase, Stated, Statement
 from extractor.model import Reading as Figure
 from extractor.patterns import load
@@ -46,6 +47,7 @@ def printed_fraction(ledger: Ledger) -> Iterator[Finding]:
     The agency should print the quotient, or the numerator and denominator that were meant.
     """
     rows = read_rows(ledger)
+    yield from _written_out(ledger)
     for s in ledger.statements:
         top, bottom = s.quantity.numerator, s.quantity.denominator
         if top is None or not bottom or s.document or not is_indicator(ledger, s):
@@ -96,6 +98,57 @@ def printed_fraction(ledger: Ledger) -> Iterator[Finding]:
         )
 
 
+_DIVISION = re.compile(
+    r"(?<![\d.,/])(\d[\d.]*\d|\d)\s*[/:]\s*(\d[\d.]*\d|\d)\s*[x×*]\s*100\s*%?\s*=\s*"
+    r"(?P<result>\d+(?:[.,]\d+)?)\s*%"
+)
+
+
+def _written_out(ledger: Ledger) -> Iterator[Draft]:
+    """Divisions that running text writes out with their result: '639/1.257 x 100% = 51,00%'."""
+    for paragraph in ledger.paragraphs:
+        for match in _DIVISION.finditer(paragraph.text):
+            quantity = parse(match.group())
+            top, bottom = quantity.numerator, quantity.denominator
+            if top is None or not bottom or arithmetic.fraction_reaches(quantity, top, bottom):
+                continue
+            value = top / bottom * 100
+            right = percent(value)
+            page, box = paragraph.locate(*match.span())
+            printed = " ".join(match.group().split())
+            yield draft(
+                "REA004",
+                "error",
+                indicator=paragraph.section.rsplit(" > ", 1)[-1],
+                measure=None,
+                year=None,
+                places=[
+                    Stated(
+                        value=quantity.value,
+                        text=printed,
+                        page=page,
+                        bbox=box,
+                        where=paragraph.section,
+                        source=paragraph.source,
+                    )
+                ],
+                message=Phrase(
+                    f"Tertulis {quoted(printed)} (halaman {page}), sedangkan hasil pembagian itu adalah "
+                    f"{right.id}.",
+                    f"It is printed {quoted(printed)} (page {page}), but the division gives {right.en}.",
+                ),
+                criterion=Phrase(
+                    "Persentase sama dengan pembilang dibagi penyebut yang dicantumkan.",
+                    "A percentage is its printed numerator divided by its denominator.",
+                ),
+                recommendation=Phrase(
+                    f"Mohon dikonfirmasi dan diperbaiki menjadi {right.id}, atau pembilang dan penyebutnya.",
+                    f"Please confirm and correct it to {right.en}, or its numerator and denominator.",
+                ),
+                expect=expectation(None, value),
+            )
+
+
 @rule(
     "REA005",
     severity="warning",
@@ -134,6 +187,18 @@ def impossible_share(ledger: Ledger) -> Iterator[Finding]:
             break
 
 
+_SENTENCE_END = re.compile(r"(?<=[.;])\s+(?=[A-Z])")
+
+
+def _alone(share: str, text: str) -> str | None:
+    """The sentence, else the paragraph, in which a share in per cent is the only one."""
+    for passage in (*_SENTENCE_END.split(text), text):
+        shares = {m for m in _SHARE.findall(passage) if Decimal(m.replace(",", ".")) < 100}
+        if shares == {share}:
+            return passage
+    return None
+
+
 _SHARE = re.compile(r"(?<![\d.,])(\d{1,3}[.,]\d{1,2})\s*%")
 
 
@@ -143,11 +208,12 @@ def _count_beside(text: str, s: Statement) -> tuple[str, int] | None:
     A passage with several counts, or with another share in per cent, does not say which belongs to which.
     """
     printed = re.search(r"\d+[.,]\d+", s.text)
-    if printed is None or not re.search(rf"(?<![\d.,]){re.escape(printed.group())}\s*%", text):
+    if printed is None:
         return None
-    shares = {m for m in _SHARE.findall(text) if Decimal(m.replace(",", ".")) < 100}
-    if shares - {printed.group()}:
+    passage = _alone(printed.group(), text)
+    if passage is None:
         return None
+    text = passage
     words = "|".join(load("explanations")["people"]["counted"])
     found = re.findall(rf"(?<![\d.,/-])((\d{{1,3}}(?:\.\d{{3}})*|\d+)\s*(?:{words}))\b", text, re.IGNORECASE)
     counts = {int(digits.replace(".", "")): phrase for phrase, digits in found}

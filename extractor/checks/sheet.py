@@ -43,6 +43,11 @@ class Figure:
     def value(self) -> Decimal:
         return self.reading.value
 
+    @property
+    def text(self) -> str:
+        """As printed, a figure that its cell cut in one piece again."""
+        return " ".join((self.statement.text if self.statement is not None else self.cell.text).split())
+
 
 @dataclass(frozen=True)
 class Line:
@@ -84,7 +89,7 @@ class Sheet:
         cell = figure.cell
         kind: Source = self.table.kind if self.table.kind in SOURCE_NAMES else "lain"  # type: ignore[assignment]
         return Stated(
-            value=figure.value, text=cell.text, page=cell.page, bbox=cell.bbox, where=title(self.table), source=kind
+            value=figure.value, text=figure.text, page=cell.page, bbox=cell.bbox, where=title(self.table), source=kind
         )
 
 

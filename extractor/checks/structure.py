@@ -42,7 +42,7 @@ def check_parts(ledger: Ledger) -> Iterator[Finding]:
 
     Example: no sentence and no table compares realisasi with the end target of the Renstra.
 
-    What to do: add the part to chapter III, or say why it does not apply.
+    The agency should add the part to chapter III, or say why it does not apply.
     """
     chapter = _chapter(ledger)
     if chapter is None:
@@ -71,7 +71,9 @@ def _chapter(ledger: Ledger) -> tuple[list[Passage], list[Table]] | None:
         return None
     first = found[own[0]].first.page
     # Pictures among the pages of the chapter may hold anything.
-    last = next((p.first.page for p in found[own[-1] :] if p.source in ("penutup", "lampiran")), ledger.report.pages)
+    last = next(
+        (p.first.page for p in found[own[-1] :] if p.source in ("penutup", "lampiran")), ledger.report.pages
+    )
     if any(first <= n <= last for n in ledger.report.scanned_pages):
         return None
     passages = [p for p in found[own[0] :] if p.source != "lampiran"]
@@ -128,7 +130,11 @@ def _hollow(ledger: Ledger, key: str, tables: list[Table]) -> Table | None:
             continue
         years = [c.year for c in table.columns if c.year is not None]
         headers = " ".join(c.header for c in table.columns)
-        if len(years) >= 3 and max(years) <= own and not re.search(r"akhir|renstra|rpjmd|menengah", headers, re.I):
+        if (
+            len(years) >= 3
+            and max(years) <= own
+            and not re.search(r"akhir|renstra|rpjmd|menengah", headers, re.I)
+        ):
             return table
     return None
 
@@ -141,9 +147,11 @@ def _announced_only(ledger: Ledger, part: dict[str, Any], table: Table) -> Findi
         [caption_place(table)],
         "warning",
         Phrase(
-            f"{quoted(table.caption)} (halaman {table.pages[0]}) mengumumkan {part['name']}, tetapi hanya memuat "
+            f"{quoted(table.caption)} (halaman {table.pages[0]}) mengumumkan {part['name']}, tetapi hanya "
+            "memuat "
             f"tahun {years[0]}–{years[-1]}; target akhir periode tidak ada.",
-            f"{quoted(table.caption)} (page {table.pages[0]}) announces the {part['english']}, but holds only "
+            f"{quoted(table.caption)} (page {table.pages[0]}) announces the {part['english']}, but holds "
+            "only "
             f"{years[0]}–{years[-1]}; the end target is not there.",
         ),
     )
@@ -162,7 +170,8 @@ def _absent(ledger: Ledger, part: dict[str, Any], passages: list[Passage]) -> Fi
             places = [excerpt(found[0][0], found[0][1].start(), found[0][1].end())]
             note = Phrase(
                 f" Kata {quoted(found[0][1].group())} disebut pada halaman {places[0].page} tanpa analisis.",
-                f" The word {quoted(found[0][1].group())} stands on page {places[0].page} without an analysis.",
+                f" The word {quoted(found[0][1].group())} stands on page {places[0].page} without an "
+                "analysis.",
             )
     return _finding(
         ledger,
@@ -190,7 +199,8 @@ def _finding(
         message=message,
         criterion=_CRITERION,
         recommendation=Phrase(
-            f"Lengkapi bab akuntabilitas kinerja dengan {part['name']}, atau jelaskan mengapa tidak disajikan.",
+            f"Lengkapi bab akuntabilitas kinerja dengan {part['name']}, atau jelaskan mengapa tidak "
+            "disajikan.",
             f"Add the {part['english']}, or say why it is not given.",
         ),
         confidence=0.85,

@@ -18,7 +18,20 @@ _HELD = 92
 _MIN_WORDS = 3  # a shorter cell is a heading or a piece of a name
 _ENOUGH = 2  # tables that must agree on a wording which the agreement does not know
 _REFERENCE = ("pk_perubahan", "pk")
-_COMPARED = frozenset({*_REFERENCE, "renstra", "renstra_perubahan", "rpd", "iku", "rkt", "ikhtisar", "pengukuran", "perbandingan", "jangka_menengah"})
+_COMPARED = frozenset(
+    {
+        *_REFERENCE,
+        "renstra",
+        "renstra_perubahan",
+        "rpd",
+        "iku",
+        "rkt",
+        "ikhtisar",
+        "pengukuran",
+        "perbandingan",
+        "jangka_menengah",
+    }
+)
 
 
 @rule(
@@ -38,10 +51,10 @@ def check_wording(ledger: Ledger) -> Iterator[Finding]:
 
     Spelling, word forms ('meningkatnya', 'meningkatkan') and shortened names are not reported.
 
-    Example: 'Terciptanya kesadaran para pengurus ... koperasi' in the agreement, 'Meningkatnya kelembagaan dan
-    pengawasan usaha koperasi' in the measurement.
+    Example: 'Terciptanya kesadaran para pengurus ... koperasi' in the agreement, 'Meningkatnya kelembagaan
+    dan pengawasan usaha koperasi' in the measurement.
 
-    What to do: use the wording of the agreement, or explain the change.
+    The agency should use the wording of the agreement, or explain the change.
     """
     names = _names(ledger)
     in_table: dict[str, list[str]] = defaultdict(list)
@@ -57,7 +70,9 @@ def check_wording(ledger: Ledger) -> Iterator[Finding]:
         others = [(t, n, s) for t, (n, s) in found.items() if not _alike(n, agreed)]
         # A sasaran that the reference has too stands beside the wrong indicator: another matter.
         others = [(t, n, s) for t, n, s in others if not any(_alike(n, k) for k in in_table[reference])]
-        others = [(t, n, s) for t, n, s in others if ledger.tables[t].kind not in _REFERENCE or n == others[0][1]]
+        others = [
+            (t, n, s) for t, n, s in others if ledger.tables[t].kind not in _REFERENCE or n == others[0][1]
+        ]
         alone = all(not any(_alike(agreed, k) for k in in_table[t]) for t, _, _ in others)
         if not others or (len(others) < _ENOUGH and not alone):
             continue
@@ -76,9 +91,11 @@ def check_wording(ledger: Ledger) -> Iterator[Finding]:
             year=ledger.report.year,
             places=[_place(place, agreed), *(_place(s, other) for _, s in same)],
             message=Phrase(
-                f"Sasaran dari indikator “{name}” tertulis “{agreed}” ({_caption(ledger, reference)}, halaman "
+                f"Sasaran dari indikator “{name}” tertulis “{agreed}” ({_caption(ledger, reference)}, "
+                "halaman "
                 f"{place.page}) dan “{other}” (halaman {', '.join(map(str, pages))}).",
-                f"The sasaran of “{name}” is “{agreed}” ({_caption(ledger, reference)}, page {place.page}) and "
+                f"The sasaran of “{name}” is “{agreed}” ({_caption(ledger, reference)}, page {place.page}) "
+                "and "
                 f"“{other}” (page {', '.join(map(str, pages))}).",
             ),
             criterion=Phrase(
@@ -99,7 +116,12 @@ def _names(ledger: Ledger) -> dict[int, dict[str, tuple[str, Statement]]]:
     for s in ledger.statements:
         if s.document or s.table not in ledger.tables or ledger.tables[s.table].kind not in _COMPARED:
             continue
-        name = re.sub(r"^\s*(?:sasaran\s*(?:strategis)?\s*)?\d*\s*[.:)]?\s*", "", " ".join(s.sasaran.split()), flags=re.I)
+        name = re.sub(
+            r"^\s*(?:sasaran\s*(?:strategis)?\s*)?\d*\s*[.:)]?\s*",
+            "",
+            " ".join(s.sasaran.split()),
+            flags=re.I,
+        )
         name = name.rstrip(" .;,")
         if len(name.split()) < _MIN_WORDS or ledger.subjects[s.subject].kind != "indikator":
             continue

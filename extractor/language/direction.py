@@ -10,17 +10,25 @@ from extractor.patterns import derived, load
 
 @derived
 def _pattern(section: str, words: str) -> re.Pattern[str]:
+    """Any of the words, with the negation that may stand before it as a group."""
     parts = sorted(load("polarity")[section][words], key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, parts))})(?:nya)?\b", re.IGNORECASE)
+    before = "|".join(map(re.escape, load("polarity")["negation"]["words"]))
+    return re.compile(
+        rf"(?:\b(?P<negated>{before})\s+)?\b(?:{'|'.join(map(re.escape, parts))})(?:nya)?\b", re.IGNORECASE
+    )
 
 
 def direction_of(name: str) -> Direction:
     """The direction that the words of a name give, or 'unknown'.
 
     'Tingkat pengangguran' is better lower; 'Persentase penurunan pengangguran' counts the fall and is
-    better higher.
+    better higher, and so is 'Persentase desa bebas stunting'. 'Aset yang belum bersertifikat' is better lower.
     """
     text = " ".join(name.split())
-    if _pattern("lower", "words").search(text):
-        return "higher" if _pattern("lower", "turns").search(text) else "lower"
-    return "higher" if _pattern("higher", "words").search(text) else "unknown"
+    if found := _pattern("lower", "words").search(text):
+        turned = found["negated"] or _pattern("lower", "turns").search(text)
+        return "higher" if turned else "lower"
+    found = _pattern("higher", "words").search(text)
+    if found is None:
+        return "unknown"
+    return "lower" if found["negated"] else "higher"

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
+from extractor.language.words import parse_words
 from extractor.patterns import derived, load
 
 _NUMBERING = re.compile(r"^\s*(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]?\s+|\(?[a-zA-Z][.)]\s+|[-•●▪*]\s*)+")
@@ -23,10 +24,11 @@ _UNIT = re.compile(
     re.I,
 )
 _BRACKETS = re.compile(r"\(([^()]*)\)")
-_WORD = re.compile(r"[a-z]+(?:_[a-z]+)*|\d+(?:[.,]\d+)*|%")
+_WORD = re.compile(r"[a-z]+(?:_[a-z]+)*(?:(?<=[a-z]{3})\.(?=\s*\S))?|\d+(?:[.,]\d+)*|%")
 _ROMAN = re.compile(r"[ivx]{1,4}")
 _SLIP = 86  # similarity in percent of a word and its slip: 'peserta' and 'pesetra' have 86
 _SLIP_LENGTH = 5  # shorter words must be equal, or differ in a lost letter ('bruh', 'buruh')
+_ASIDE = 2  # words in brackets that may tell names apart; more are a remark
 _STEM = 6  # letters of a word that may have lost its 'di-'
 _CUT_CLEAN = 97  # the same where nothing else differs
 _CUT = 92  # similarity of the letters left on either side where words were cut or joined
@@ -45,6 +47,7 @@ class _Form(NamedTuple):
     words: tuple[str, ...]
     numbers: frozenset[str]
     aside: tuple[str, ...] = ()
+    telling: bool = False  # the words in brackets part it from a name without them: '(Dr)', '(laki-laki)'
 
     @property
     def text(self) -> str:
@@ -58,6 +61,7 @@ class _Wordings:
     light: frozenset[str]
     measures: dict[str, int]
     any_measure: frozenset[str]
+    alike: frozenset[tuple[str, str]]  # both orders of two words that are no slips of each other
 
 
 @derived
@@ -79,6 +83,7 @@ def _wordings() -> _Wordings:
         frozenset(words["light"]),
         {w: i for i, group in enumerate(words["measures"]) for w in group},
         frozenset(words["any_measure"]),
+        frozenset((x, y) for group in words["alike"] for x in group for y in group if x != y),
     )
 
 
@@ -92,6 +97,9 @@ def _forms(name: str) -> tuple[_Form, ...]:
             rest = _ABBREVIATION.sub(" ", text[match.end() :])
             explained.append(f"{text[:start]} {match.group(1)} {rest}")
     variants = [_ABBREVIATION.sub(" ", text) if explained else text, *explained]
+    for match in _BRACKETS.finditer(text):
+        if len(match.group(1).split()) <= _ASIDE:  # 'kematian spesifik (NDR)' and 'kematian spesifik NDR'
+            variants.append(f"{text[: match.start()]} {match.group(1)} {text[match.end() :]}")
     return tuple(dict.fromkeys(_form(v) for v in variants))
 
 
@@ -118,7 +126,22 @@ def _form(text: str) -> _Form:
     form = _plain_form(_BRACKETS.sub(" ", text))
     if not form.words:
         return _plain_form(text)
-    return form._replace(aside=_plain_form(aside).words) if aside.strip() else form
+    if not aside.strip():
+        return form
+    words = _plain_form(aside).words
+    return form._replace(aside=words, telling=_is_telling(aside, words, form))
+
+
+def _is_telling(aside: str, words: tuple[str, ...], form: _Form) -> bool:
+    """Whether one or two words in brackets say which one is meant; abbreviations, number words, a repetition
+    and longer remarks do not."""
+    text = aside.strip()
+    if sum(c.isupper() for c in text) > len(text.split()) or ":" in text:
+        return False
+    if text.casefold().startswith(("per ", "dalam ")):
+        return False  # a unit: 'per 100.000 penduduk'
+    told = [w for w in words if w not in form.words and w not in _wordings().light]
+    return 0 < len(told) <= _ASIDE and parse_words(text).value is None
 
 
 def _plain_form(text: str) -> _Form:
@@ -157,8 +180,8 @@ def same(a: str, b: str) -> bool:
 def _similarity(a: _Form, b: _Form) -> float:
     if a.numbers != b.numbers or (a.measure and b.measure and not a.measure & b.measure):
         return 0.0
-    if a.aside and b.aside and fuzz.ratio("".join(a.aside), "".join(b.aside)) < _CUT:
-        return 0.0  # 'SDM terlatih (Dr)' and 'SDM terlatih (Ns)'
+    if _contradict(a, b) or (a.telling and not b.aside) or (b.telling and not a.aside):
+        return 0.0
     if a.words == b.words:
         return 100.0 if a.measure == b.measure else 97.0
     near = max(fuzz.ratio(a.text, b.text), fuzz.token_sort_ratio(a.text, b.text))
@@ -166,6 +189,9 @@ def _similarity(a: _Form, b: _Form) -> float:
         return 0.0
     left, right = _unmatched(a.words, b.words)
     if left and right:
+        alike = _wordings().alike
+        if any((x, y) in alike or _doer(x, y) for x in left for y in right):
+            return 0.0
         if fuzz.ratio("".join(left), "".join(right)) < _CUT:
             return 0.0
         return min(99.0, max(near, SAME))
@@ -182,10 +208,18 @@ def _similarity(a: _Form, b: _Form) -> float:
     return min(94.0, max(near, SAME))
 
 
+def _contradict(a: _Form, b: _Form) -> bool:
+    """'SDM terlatih (Dr)' and 'SDM terlatih (Ns)'."""
+    return bool(a.aside and b.aside) and fuzz.ratio("".join(a.aside), "".join(b.aside)) < _CUT
+
+
 def _unmatched(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[list[str], list[str]]:
     """The words of either side without a partner, in order."""
     shared = Counter(a) & Counter(b)
     left, right = _without(a, shared), _without(b, shared)
+    alike = _wordings().alike
+    if any((x, y) in alike or _doer(x, y) for x in left for y in right):
+        return left, right
     if left and right and fuzz.ratio("".join(left), "".join(right)) >= _CUT_CLEAN:
         return [], []  # 'ditindaklanju ti'
     for word in list(left):
@@ -207,7 +241,16 @@ def _without(words: tuple[str, ...], shared: Counter[str]) -> list[str]:
     return result
 
 
+def _doer(a: str, b: str) -> bool:
+    """'penerima' and 'penerimaan', 'pendidik' and 'pendidikan': who does it and what is done."""
+    short, long = sorted((a, b), key=len)
+    return short.startswith("pe") and long == f"{short}an"
+
+
 def _slip(a: str, b: str) -> bool:
+    if a[-1] == "." or b[-1] == ".":  # 'Peningk.' is cut short
+        short, long = sorted((a.rstrip("."), b.rstrip(".")), key=len)
+        return long.startswith(short)
     if len(a) > _STEM and len(b) > _STEM and a.removeprefix("di") == b.removeprefix("di"):
         return True  # 'tempatkan' for 'ditempatkan'
     if a[0] != b[0]:
@@ -246,7 +289,7 @@ class Matcher:
         candidates |= {i for i, known in enumerate(self._forms) if len(known) > 1}
         for index in sorted(candidates):
             likeness = max(_similarity(x, y) for x in forms for y in self._forms[index])
-            if likeness > best:
+            if likeness > best and not self._contradicted(forms[0], self._keys[index]):
                 best, found = likeness, self._keys[index]
         if found is None:
             found = self._count
@@ -257,3 +300,11 @@ class Matcher:
         self._forms.append(forms)
         self._keys.append(found)
         return found
+
+    def _contradicted(self, form: _Form, key: int) -> bool:
+        """Whether a name of the identity adds other words in brackets."""
+        return bool(form.aside) and any(
+            _contradict(form, forms[0])
+            for forms, known in zip(self._forms, self._keys, strict=True)
+            if known == key
+        )

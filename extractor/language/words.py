@@ -28,9 +28,10 @@ _SCALES = ("triliun", "miliar", "juta", "ribu")
 _ONES = {"sepuluh": ("satu", "puluh"), "sebelas": ("satu", "belas"), "seratus": ("satu", "ratus")} | {
     f"se{scale}": ("satu", scale) for scale in _SCALES
 }
+_SHORT = {words: word for word, words in _ONES.items()}
 _MARKS = ("koma", "rupiah", "sen", "minus")
 _FILLERS = frozenset({"dan", "rp", "terbilang"})
-_SLIP_LENGTH = 4  # shorter words have too many neighbours ('dua' and 'tua')
+_SLIP_LENGTH = 4  # letters of a word that a slip can be told from; 'dua' has too many neighbours
 _LIMIT = 10**15
 _MOST_REPAIRS = 16  # breaks beyond two make any repair a guess
 
@@ -95,7 +96,7 @@ def _joined() -> re.Pattern[str]:
 
 
 def parse_words(text: str) -> WordsReading:
-    """Read number words: 'Lima belas miliar tiga ratus delapan juta', 'dua belas koma lima', 'duabelas orang'.
+    """Read number words: 'Lima belas miliar tiga ratus delapan juta', 'duabelas koma lima'.
 
     Capitals, line breaks, hyphens, joined words and one-letter slips are understood; words after the number
     are its unit.
@@ -116,9 +117,11 @@ def parse_words(text: str) -> WordsReading:
         amount = _amount(parts)
         if amount is None:
             broken = _breaks(parts)
-            flaws += [Flaw("lost_scale", f"{parts[i - 1].printed} {parts[i].printed}") for i in broken]
+            scaleless = bool(broken) and all(parts[i].rank > 1 for i in broken)
+            kind: Kind = "lost_scale" if scaleless else "order"
+            flaws += [Flaw(kind, f"{parts[i - 1].printed} {parts[i].printed}") for i in broken]
             flaws += [] if broken else [Flaw("order", " ".join(whole))]
-            repairs = tuple(_repaired(parts, broken))
+            repairs = tuple(_repaired(parts, broken)) if scaleless else ()
         else:
             value = Decimal(amount)
     tail = _tail(fraction, sen, flaws)
@@ -143,7 +146,7 @@ def _tokens(words: Sequence[str]) -> tuple[list[str], list[Flaw], list[str]]:
         word = words[at]
         known = _split(word)
         step = 1
-        if known is None and at + 1 < len(words) and _split(words[at + 1]) is None:
+        if known is None and at + 1 < len(words):
             known, step = _split(word + words[at + 1]), 2  # a word cut at the end of a line
         if known is None:
             step = 1
@@ -175,7 +178,7 @@ def _split(word: str) -> tuple[str, ...] | None:
 
 def _slip(word: str) -> tuple[str, tuple[str, ...]] | None:
     """The only number word that is one letter off, and its plain words."""
-    if len(word) < _SLIP_LENGTH:
+    if len(word) < _SLIP_LENGTH - 1:
         return None
     near = {w for w in _spellings() if len(w) >= _SLIP_LENGTH and OSA.distance(word, w, score_cutoff=1) <= 1}
     meanings = {_spellings()[w] for w in near}
@@ -209,7 +212,7 @@ def _parts(tokens: Sequence[str]) -> tuple[list[_Part], list[Flaw]]:
         if word in _SCALES:
             parts.append(_Part(0, int(FACTORS[word]), word))
         elif word in _VALUES and after in _JOINTS and _VALUES[word]:
-            digit, printed = _VALUES[word], f"{word} {after}"
+            digit, printed = _VALUES[word], _SHORT.get((word, after), f"{word} {after}")
             rank, value = {"ratus": (3, 100 * digit), "puluh": (2, 10 * digit), "belas": (1, 10 + digit)}[
                 after
             ]

@@ -24,14 +24,14 @@ _RELATIVE = re.compile(
     r"(?<![^\W_])(?:tahun|thn|th\.?)?\s*\(?\s*(?<![^\W_])(?P<base>[nt])\s*(?:(?P<sign>[-+])\s*(?P<years>\d))?\)?(?![^\W_])",
     re.IGNORECASE,
 )
-_BARE_LETTER = re.compile(r"(?:tahun|thn|th\.?)\s*\(?\s*[nt]\s*\)?(?![^\W_])", re.IGNORECASE)
+_BARE_LETTER = re.compile(r"(?:tahun|thn|th\.?)\s*\(?\s*[nt](?!\s*[-+]\s*\d)\s*\)?(?![^\W_])", re.IGNORECASE)
 _ORDINAL = re.compile(
     r"(?:tahun|thn|th\.?)\s*(?:-\s*|ke\s*-?\s*|pada\s+tahun\s+ke\s*-?\s*)(?P<n>\d{1,2}|[IVX]{1,4})(?!\w)",
     re.IGNORECASE,
 )
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
 _EARLIER = re.compile(
-    r"(?:tahun|thn|th\.?)\s+(?:yang\s+)?(?:lalu|sebelumnya|kemarin)|n\s*-\s*1(?!\d)|periode\s+sebelumnya",
+    r"(?:tahun|thn|th\.?)\s+(?:yang\s+)?(?:lalu|sebelumnya|kemarin)|periode\s+sebelumnya",
     re.IGNORECASE,
 )
 _THIS = re.compile(r"tahun\s+(?:ini|berjalan|pelaporan|laporan)", re.IGNORECASE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from extractor.model import ReportInfo, Statement, Table
+from extractor.statements.changes import read_changes
 from extractor.statements.conventions import read_conventions
 from extractor.statements.directions import told_directions
 from extractor.statements.indicators import add_subject, assign_subjects, with_directions
@@ -29,6 +30,9 @@ def build(
         mentions.define(passage.text)
     subjects = with_directions(subjects, told_directions(by_id, statements, passages, mentions))
     prose = read_prose(passages, info, subjects, statements, mentions)
+    said = {(s.page, s.bbox, s.measure) for s in prose}
+    changes = read_changes(passages, info, subjects, statements, mentions)
+    prose = [*prose, *(s for s in changes if (s.page, s.bbox, s.measure) not in said)]
     with_total = add_subject(subjects, TOTAL, "agregat")
     totals = list(read_totals(passages, info, max(with_total)))
     return Ledger(

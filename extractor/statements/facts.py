@@ -199,6 +199,8 @@ def _cut(region: str) -> str | None:
             break
         if not word.isupper() and kept[-1].isupper() and len(kept) > 1:
             break  # 'KABUPATEN JEMBER Instansi'
+        if word.casefold() == kept[-1].casefold():
+            break  # the place below the name on a cover: 'KABUPATEN JEMBER / JEMBER'
         kept.append(word)
     return " ".join(kept) if len(kept) > 1 else None
 

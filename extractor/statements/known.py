@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from extractor.language import numbers
-from extractor.model import Quantity, Statement, Subject
+from extractor.model import Measure, Quantity, Statement, Subject
 
+_RIVALS: tuple[Measure, ...] = ("capaian", "realisasi")  # used for one another in running text
+_MUCH = 3  # times that one distance must be the other for the figure to be of the nearer measure
 _MONEY = Decimal(10**6)  # an indicator whose tables hold such figures may be counted in rupiah
 
 
@@ -38,6 +40,20 @@ class Known:
 
     def states_any_year(self, key: int, measure: str, quantity: Quantity) -> bool:
         return any(_equal(q, quantity) for q in self._of(key, (measure,)))
+
+    def nearer(self, key: int, year: int | None, quantity: Quantity) -> Measure | None:
+        """Whether an amount that no table states lies much nearer to the capaian or to the realisasi that
+        the tables state for the year; None where they do not tell."""
+        distances: dict[Measure, Decimal] = {}
+        for measure in _RIVALS:
+            values = [
+                r.value for q in self._stated.get(key, {}).get((measure, year), ()) for r in q.readings
+            ]
+            if not values or quantity.value is None:
+                return None
+            distances[measure] = min(abs(quantity.value - v) for v in values)
+        first, second = sorted(_RIVALS, key=lambda measure: distances[measure])
+        return first if distances[first] * _MUCH < distances[second] else None
 
     def units(self, key: int) -> set[str | None]:
         """The units in which the tables print a subject's target and realisasi."""

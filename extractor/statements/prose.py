@@ -220,7 +220,8 @@ class _Reader:
         explicit = phrase("explicit", "words").match(scene.text, bond.cue.start) is not None
         if bond.figure.percent and (explicit or against_target(scene, bond.figure)):
             return "capaian"
-        return None
+        nearer = self._known.nearer(key, bond.year, quantity)
+        return "capaian" if bond.figure.percent and nearer == "capaian" else None
 
     def _plausible(self, bond: Bond, measure: Measure, quantity: Quantity) -> bool:
         """A figure in another unit than the tables' is of something else (the people behind a percentage)."""

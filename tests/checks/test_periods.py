@@ -12,7 +12,9 @@ BOX = Box(0, 0, 100, 10)
 PLAN = "Renstra Dinas Tahun 2024-2026 menjadi dasar laporan tahun 2024, tahun 2024, dan tahun 2024."
 
 
-def findings(*texts: str, kind: str = "lakip", section: str = "BAB I", tables: tuple[Table, ...] = ()) -> list[Finding]:
+def findings(
+    *texts: str, kind: str = "lakip", section: str = "BAB I", tables: tuple[Table, ...] = ()
+) -> list[Finding]:
     info = ReportInfo(file="x.pdf", sha256="", title="", agency="", region="", year=2024, kind=kind, pages=9)
     paragraphs = tuple(Paragraph(t, 1, BOX, section) for t in (*texts, PLAN))
     return list(check_periods(Ledger(info, (), {}, {t.id: t for t in tables}, paragraphs)))
@@ -42,7 +44,7 @@ def test_found(text: str) -> None:
         "Mahasiswa semester IV mengikuti magang.",
         "Laporan ini merupakan tahun pertama pelaksanaan Rencana Strategis.",
         "Laporan ini merupakan tahun terakhir pelaksanaan Renstra Tahun 2021-2024.",
-        "Tahun 2024 merupakan tahun kedua pelaksanaan Renstra 2022-2026.",  # plans often count from the second year
+        "Tahun 2024 merupakan tahun kedua pelaksanaan Renstra 2022-2026.",  # counted from 2023
         "Realisasi tahun 2023 sebesar 90,00% dan realisasi tahun 2024 sebesar 93,17%.",
         "Target capaian anggaran tahun 2025 sebesar 93,17%.",
         "Hasil evaluasi atas penyusunan LKIP Dinas Tahun 2023 telah ditindaklanjuti.",
@@ -65,14 +67,17 @@ def table(caption: str, section: str, years: tuple[int, ...]) -> Table:
     cell = Cell(text="x", page=1, bbox=Box(0, 50, 100, 60))
     columns = tuple(Column(field="realisasi", year=y, header=str(y)) for y in years)
     return Table(
-        id="p1.1", kind="lain", caption=caption, pages=(1,), columns=columns, rows=((cell,) * len(years),), section=section
+        id="p1.1", kind="lain", caption=caption, pages=(1,), columns=columns,
+        rows=((cell,) * len(years),), section=section,
     )  # fmt: skip
 
 
 def test_heading_of_another_year_over_this_years_table() -> None:
     heading = "3.6 Realisasi Anggaran Tahun 2023"
     own = table("Tabel 3.6 Realisasi Anggaran Tahun 2024", f"BAB III > {heading}", (2024,))
-    info = ReportInfo(file="x.pdf", sha256="", title="", agency="", region="", year=2024, kind="lakip", pages=9)
+    info = ReportInfo(
+        file="x.pdf", sha256="", title="", agency="", region="", year=2024, kind="lakip", pages=9
+    )
     ledger = Ledger(info, (), {}, {own.id: own}, (Paragraph(heading, 1, BOX, f"BAB III > {heading}"),))
     assert len(list(check_periods(ledger))) == 1
     last = table("Tabel 3.6 Realisasi Anggaran Tahun 2023", f"BAB III > {heading}", (2023,))
