@@ -22,7 +22,7 @@ from extractor.statements.rows import RowsRead
 from extractor.statements.rows import read_rows as table_rows
 from extractor.tables.canonical import canonical
 from extractor.tables.grid import Grid
-from extractor.tables.layout import Layout, read_layout
+from extractor.tables.layout import Layout, drawn_tables, read_layout
 
 _NO_FIGURES = ("lain", "skala")  # kinds of tables that state nothing about indicators or budgets
 
@@ -90,9 +90,9 @@ def read_tables(
 def raw_tables(
     path: Path | str, *, patterns: Path | str | None = None, progress: Progress | None = None
 ) -> tuple[Grid, ...]:
-    """Every table of a report as it is drawn, stitched over its pages. Raises as ``audit`` does."""
+    """Every table as each page of a report draws it. Raises as ``audit`` does."""
     with wordings(patterns), open_report(path) as report:
-        return read_layout(report, _staged(progress)).grids
+        return tuple(drawn_tables(report, _staged(progress)))
 
 
 @dataclass(frozen=True, slots=True)

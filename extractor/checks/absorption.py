@@ -69,10 +69,23 @@ def absorbed(sheet: Sheet) -> list[Absorbed]:
                 continue
             money: dict[str, list[Figure]] = {"anggaran": [], "realisasi_anggaran": []}
             for m, f in line.figures.items():
-                if sheet.field(m) in money and sheet.table.columns[m].year in (None, year) or year is None and sheet.field(m) in money:
+                if (
+                    sheet.field(m) in money
+                    and sheet.table.columns[m].year in (None, year)
+                    or year is None
+                    and sheet.field(m) in money
+                ):
                     money[str(sheet.field(m))].append(f)
-            if money["anggaran"] and money["realisasi_anggaran"] and any(b.value > 0 for b in money["anggaran"]):
-                own.append(Absorbed(sheet, line, stated, tuple(money["anggaran"]), tuple(money["realisasi_anggaran"])))
+            if (
+                money["anggaran"]
+                and money["realisasi_anggaran"]
+                and any(b.value > 0 for b in money["anggaran"])
+            ):
+                own.append(
+                    Absorbed(
+                        sheet, line, stated, tuple(money["anggaran"]), tuple(money["realisasi_anggaran"])
+                    )
+                )
         bad = sum(not a.follows for a in own)
         if not (len(own) >= _HABIT_ROWS and bad > _HABIT_SHARE * len(own)):
             result.extend(own)
@@ -95,7 +108,9 @@ def is_mean_of_children(found: Absorbed) -> bool:
         return any(
             _mean_meets(found.stated.quantity, [x.figures[column] for x in o.top() if column in x.figures])
             for o in outlines(found.sheet)
-        ) or _mean_meets(found.stated.quantity, [x.figures[column] for x in found.sheet.plain() if column in x.figures])
+        ) or _mean_meets(
+            found.stated.quantity, [x.figures[column] for x in found.sheet.plain() if column in x.figures]
+        )
     return False
 
 
@@ -120,11 +135,16 @@ def pool(ledger: Ledger, *, upper: bool) -> list[Figure]:
             continue
         wanted: set[int] | None = None
         if upper:
-            best = best_outline(sheet, [c for c in sheet.columns if sheet.field(c) in ("anggaran", "realisasi_anggaran")])
+            best = best_outline(
+                sheet, [c for c in sheet.columns if sheet.field(c) in ("anggaran", "realisasi_anggaran")]
+            )
             deep = [best] if best is not None else list(outlines(sheet))
             if deep:
                 wanted = {
-                    x.row for o in deep for x, d in zip(o.lines, o.levels, strict=True) if d is not None and d in _upper(o.levels)
+                    x.row
+                    for o in deep
+                    for x, d in zip(o.lines, o.levels, strict=True)
+                    if d is not None and d in _upper(o.levels)
                 }
         for line in sheet.lines:
             for c, f in line.figures.items():
@@ -160,7 +180,11 @@ def pooled(ledger: Ledger, stated: Quantity) -> bool:
         spent = [c for c in sheet.columns if sheet.field(c) == "realisasi_anggaran"]
         if not money or not spent:
             continue
-        pairs = [(x.figures[money[-1]].value, x.figures[spent[-1]].value) for x in sheet.plain() if money[-1] in x.figures and spent[-1] in x.figures]
+        pairs = [
+            (x.figures[money[-1]].value, x.figures[spent[-1]].value)
+            for x in sheet.plain()
+            if money[-1] in x.figures and spent[-1] in x.figures
+        ]
         for n in range(2, _MOST_COMBINED + 1):
             for some in combinations(pairs[:_MOST_LINES], n):
                 budget = sum((b for b, _ in some), Decimal(0))
@@ -177,7 +201,10 @@ def combined(stated: Quantity, figures: list[Figure]) -> bool:
             # A mean that is printed more finely than its parts was taken of the parts as they are printed.
             finer = all(r.step < f.reading.step for r in stated.readings for f in some)
             spans = [f.reading.interval() if finer else printed(f.reading) for f in some]
-            low, high = sum((s.low for s in spans), Decimal(0)) / n, sum((s.high for s in spans), Decimal(0)) / n
+            low, high = (
+                sum((s.low for s in spans), Decimal(0)) / n,
+                sum((s.high for s in spans), Decimal(0)) / n,
+            )
             if meets(stated, Interval(low, high)):
                 return True
     return False

@@ -1,293 +1,331 @@
-"""Every average that a report may mean by "rata-rata", and the figures that it may be the average of.
-
-An auditor takes the average of all indicators, or of the sasaran and then of those, capped or not, weighted
-by the budget or not: what any of these gives is right.
-"""
+"""AGG001: averages against the figures that they are averages of."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import cached_property
 
-from rapidfuzz import fuzz
-
-from extractor.checks import arithmetic
-from extractor.checks.arithmetic import CAPS, HUNDRED, printed
-from extractor.checks.sheet import AVERAGE, SUBTOTAL, SUM, Figure, Line, Sheet, sheets
-from extractor.model import Interval, Quantity, Reading
+from extractor.checks.findings import NO_PHRASE, cite, draft, quoted
+from extractor.checks.means import (
+    RATES,
+    Mean,
+    Measured,
+    any_average,
+    measured,
+    named,
+    of_measured,
+    of_row,
+    of_sasaran,
+    printed_averages,
+)
+from extractor.checks.prose import Sentence, figure, sentences
+from extractor.checks.registry import rule
+from extractor.checks.sheet import AVERAGE, Figure, Line, Sheet, sheets
+from extractor.checks.telling import expected, label_of, listed, rounded, year_of
+from extractor.model import Finding, Phrase, Quantity, Stated
+from extractor.patterns import derived, load
 from extractor.statements.ledger import Ledger
 
-_NAME = 88  # likeness in percent of two spellings of a sasaran
-RATES = ("capaian", "serapan", "efisiensi", "capaian_akhir")
-_MEASURED = ("pengukuran", "perbandingan", "ikhtisar", "efisiensi", "penutup", "lain")
+_FEWEST = 3  # a table of fewer indicators proves nothing about an average of all of them
+
+AVERAGE_CRITERION = Phrase(
+    "Rata-rata mengikuti angka-angka yang dirata-ratakan: semua indikator, atau per sasaran lalu antarsasaran, "
+    "dengan atau tanpa batas capaian, dengan atau tanpa bobot.",
+    "An average follows from its figures: of all indicators, or per sasaran and then of these, capped or not, weighted or not.",
+)
 
 
-@dataclass(frozen=True)
-class Mean:
-    """An average of figures: the interval that their printing allows, its figures, and how it was made.
-    ``cap`` is set if figures were cut at it."""
+@rule(
+    "AGG001",
+    severity="error",
+    title=Phrase("Rata-rata tidak sesuai dengan baris-barisnya", "Average does not follow from its rows"),
+)
+def average_of_rows(ledger: Ledger) -> Iterator[Finding]:
+    """An average does not follow from the figures that it averages.
 
-    interval: Interval
-    value: Decimal
-    figures: tuple[Figure, ...]
-    cap: int | None = None
-    weighted: bool = False
+    What: rows "Rata-rata ..." of a table, the capaian of a sasaran in the table of efficiency, and averages
+    claimed in running text are recomputed from the printed figures: over all indicators, per sasaran and
+    then over these, capped at the report's cap or a usual one, weighted by the budget. Any method that
+    gives the printed value, within rounding and truncation, clears it.
 
-    def gives(self, stated: Quantity) -> bool:
-        return any(printed(r).meets(self.interval) for r in stated.readings)
+    Why: the average is the figure that leaders read; it decides the category of the whole report.
+
+    Example: a sasaran with capaian 98,40; 102,88; 99,77 and 104,40 is said to average 103,16%; the mean is
+    101,36%.
+
+    The agency should: correct the average (or the figure below it), and name the method once.
+    """
+    seen: set[tuple[str, str]] = set()
+    for finding in (*_rows(ledger), *_per_sasaran(ledger), *_claimed(ledger)):
+        key = (finding.indicator.casefold()[:60], finding.stated[0].text.strip(" %"))
+        if key not in seen:
+            seen.add(key)
+            yield finding
 
 
-def mean(groups: Sequence[Sequence[Figure]], cap: int | None = None, slots: int | None = None) -> Mean:
-    """The mean of the means of groups of figures; of all of them, if there is one group. ``slots`` is what
-    it is divided by where missing figures count as nothing."""
-    lows, highs, values = [], [], []
-    finest = min((f.reading.step for g in groups for f in g), default=Decimal(1))
-    for group in groups:
-        spans = [_cut(_span(f.reading, finest), cap) for f in group]
-        count = slots or len(spans)
-        lows.append(sum((s.low for s in spans), Decimal(0)) / count)
-        highs.append(sum((s.high for s in spans), Decimal(0)) / count)
-        values.append(sum((f.value if cap is None else min(f.value, Decimal(cap)) for f in group), Decimal(0)) / count)
-    n = len(groups)
-    return Mean(
-        Interval(sum(lows, Decimal(0)) / n, sum(highs, Decimal(0)) / n),
-        sum(values, Decimal(0)) / n,
-        tuple(f for g in groups for f in g),
-        cap,
+def _rows(ledger: Ledger) -> Iterator[Finding]:
+    for sheet in sheets(ledger):
+        for line in sheet.lines:
+            if line.kind != AVERAGE or "=" in line.label:
+                continue  # a calculation printed in the label names its own operands
+            for c, f in line.figures.items():
+                if sheet.field(c) not in RATES:
+                    continue
+                found = of_row(ledger, sheet, line, c)
+                if not found or len(found[0].figures) < 2 or any(m.gives(f.quantity) for m in found):
+                    continue
+                if _difference(sheet, line, c) or _repeats(sheet, line, c):
+                    continue
+                yield _wrong_average(
+                    ledger, sheet.stated(f), label_of(sheet, line), found[0], sheet, year_of(ledger, sheet, c)
+                )
+
+
+def _difference(sheet: Sheet, line: Line, column: int) -> bool:
+    """Is an average efficiency the difference of the averages beside it?"""
+    if sheet.field(column) != "efisiensi":
+        return False
+    beside = [f.value for c, f in line.figures.items() if c != column]
+    return any(
+        abs(abs(a - b) - abs(line.figures[column].value)) <= Decimal("0.02") for a in beside for b in beside
     )
 
 
-def _span(reading: Reading, finest: Decimal) -> Interval:
-    """The numbers that print as a figure: a bare '100' among figures with decimals is 100, not 99,5 to 101."""
-    whole = reading.step >= 1 > finest
-    return printed(reading.model_copy(update={"step": finest}) if whole else reading)
+def _repeats(sheet: Sheet, line: Line, column: int) -> bool:
+    """Is it the printed average of another row or column once more?"""
+    value = line.figures[column].value
+    return any(
+        x is not line and x.kind == AVERAGE and any(f.value == value for f in x.figures.values())
+        for x in sheet.lines
+    )
 
 
-def _cut(span: Interval, cap: int | None) -> Interval:
-    if cap is None:
-        return span
-    limit = Decimal(cap)
-    return Interval(min(span.low, limit), min(span.high, limit))
+def _wrong_average(
+    ledger: Ledger,
+    stated: Stated,
+    name: str,
+    best: Mean,
+    sheet: Sheet,
+    year: int | None,
+    diagnosis: Phrase = NO_PHRASE,
+) -> Finding:
+    parts = listed(best.figures)
+    value = rounded(best.value)
+    where = cite(stated)
+    return draft(
+        "AGG001",
+        "error",
+        indicator=name,
+        measure="capaian",
+        year=year,
+        places=[stated, *(sheet.stated(f) for f in best.figures)],
+        message=Phrase(
+            f"Rata-rata tertulis {where.id}; hasil penghitungan ulang dari {parts.id} adalah {value.id}. Tidak ada cara "
+            "merata-ratakan yang lazim (per indikator, per sasaran, dengan batas capaian, berbobot) yang "
+            "menghasilkan angka tertulis. Mohon dikonfirmasi.",
+            f"The average is given as {where.en}; recomputed from {parts.en} it is {value.en}. No usual way of averaging "
+            "(per indicator, per sasaran, capped, weighted) gives the printed figure.",
+        ),
+        criterion=AVERAGE_CRITERION,
+        recommendation=Phrase(
+            f"Perbaiki rata-rata menjadi {value.id}, atau jelaskan cara menghitungnya.",
+            f"Correct the average to {value.en}, or explain how it was computed.",
+        ),
+        diagnosis=diagnosis or _made_of(stated, best),
+        expect=expected(best.value),
+        confidence=0.9,
+        rests_on=[f.statement for f in best.figures if f.statement is not None],
+    )
 
 
-def caps_for(ledger: Ledger) -> tuple[int | None, ...]:
-    """No cap first, then the report's own, then the usual ones."""
-    own = ledger.conventions.cap
-    return (None, *([own] if own else []), *(c for c in CAPS if c != own))
+def _made_of(stated: Stated, best: Mean) -> Phrase:
+    """Which of the figures alone, or all but one, give the stated average."""
+    if stated.value is None:
+        return NO_PHRASE
+    figures = list(best.figures)
+    for left in figures:
+        rest = [f for f in figures if f is not left]
+        if len(rest) < 2:
+            continue
+        value = sum((f.value for f in rest), Decimal(0)) / len(rest)
+        if abs(value - stated.value) <= Decimal("0.01"):
+            text = quoted(left.text)
+            return Phrase(
+                f"Angka tertulis adalah rata-rata tanpa {text}.",
+                f"The printed figure is the mean without {text}.",
+            )
+    return NO_PHRASE
 
 
-# --------------------------------------------------------------------------------------- rows of averages
-
-
-def of_row(ledger: Ledger, sheet: Sheet, line: Line, column: int) -> list[Mean]:
-    """Every average that a row of averages may state in a column; empty if a figure of its rows cannot be
-    read or none is there."""
-    index = sheet.lines.index(line)
-    before = sheet.lines[:index]
-    stop = max((i for i, x in enumerate(before) if x.kind in (AVERAGE, SUM, SUBTOTAL)), default=-1)
-    same_name = [x for x in before if not x.kind and x.sasaran and x.sasaran == line.sasaran]
-    blocks = [
-        [x for x in before[stop + 1 :] if not x.kind],
-        [x for x in before if not x.kind],
-        same_name,
-        [x for x in sheet.lines[index + 1 :] if not x.kind] if not stop + 1 and not before else [],
-    ]
-    if any(column in x.unread for x in blocks[1]):
-        return []
-    result: list[Mean] = []
-    for block in blocks:
-        result.extend(_of_lines(ledger, sheet, block, column))
-    for kinds in ((AVERAGE,), (SUM, SUBTOTAL)):
-        # 'Jumlah' may stand over the mean of a sasaran.
-        above = [x.figures[column] for x in before if x.kind in kinds and column in x.figures]
-        if len(above) > 1:
-            result.append(mean([above]))
-    return result
-
-
-def _of_lines(ledger: Ledger, sheet: Sheet, lines: Sequence[Line], column: int) -> list[Mean]:
-    figures = [x.figures[column] for x in lines if column in x.figures]
-    if not figures:
-        return []
-    result = []
-    groups: dict[str, list[Figure]] = {}
-    for x in lines:
-        if column in x.figures:
-            groups.setdefault(x.sasaran, []).append(x.figures[column])
-    for cap in caps_for(ledger):
-        result.append(mean([figures], cap))
-        if len(groups) > 1:
-            result.append(mean(list(groups.values()), cap))
-    corrected = [_corrected(sheet, x, x.figures[column]) for x in lines if column in x.figures]
-    if corrected != figures:
-        result.extend(mean([corrected], cap) for cap in caps_for(ledger))
-    with_figures = [x for x in lines if x.figures]
-    if len(with_figures) > len(figures):
-        result.append(mean([figures], None, len(with_figures)))
-    result.extend(_weighted(sheet, lines, column))
-    return result
-
-
-def _corrected(sheet: Sheet, line: Line, figure: Figure) -> Figure:
-    """A capaian recomputed from its row where the printed one does not follow from it: an average that was
-    taken of the right figures is right."""
-    column = figure.column
-    if sheet.field(column) != "capaian":
-        return figure
-    year = sheet.table.columns[column].year
-    found = {
-        m: next((f for c, f in line.figures.items() if sheet.field(c) == m and sheet.table.columns[c].year == year), None)
-        for m in ("target", "realisasi")
-    }
-    target, realisasi = found["target"], found["realisasi"]
-    if target is None or realisasi is None or arithmetic.ways(figure.quantity, target.quantity, realisasi.quantity):
-        return figure
-    value = arithmetic.point(arithmetic.Formula.DIRECT, target.quantity, realisasi.quantity)
-    if value is None:
-        return figure
-    step = Decimal("0.01")
-    reading = Reading(value=value.quantize(step), step=step)
-    return replace(figure, quantity=figure.quantity.model_copy(update={"readings": (reading,)}))
-
-
-def _weighted(sheet: Sheet, lines: Sequence[Line], column: int) -> list[Mean]:
-    """The mean weighted by the budget, and the ratio of the sums for an absorption."""
-    money = [c for c in sheet.columns if sheet.field(c) == "anggaran"]
-    spent = [c for c in sheet.columns if sheet.field(c) == "realisasi_anggaran"]
-    result = []
-    for m in money:
-        both = [x for x in lines if m in x.figures and column in x.figures]
-        weight = sum((x.figures[m].value for x in both), Decimal(0))
-        if both and weight > 0:
-            value = sum((x.figures[m].value * x.figures[column].value for x in both), Decimal(0)) / weight
-            slack = max(x.figures[column].reading.step for x in both)
-            figures = tuple(x.figures[column] for x in both)
-            result.append(Mean(Interval(value - slack, value + slack), value, figures, weighted=True))
-        for s in spent:
-            pairs = [x for x in lines if m in x.figures and s in x.figures]
-            whole = sum((x.figures[m].value for x in pairs), Decimal(0))
-            if pairs and whole > 0:
-                value = HUNDRED * sum((x.figures[s].value for x in pairs), Decimal(0)) / whole
-                result.append(Mean(Interval(value, value), value, tuple(x.figures[s] for x in pairs), weighted=True))
-    return result
-
-
-# ------------------------------------------------------------------------------------------- by sasaran
-
-
-@dataclass(frozen=True)
-class Measured:
-    """The capaian of a table's indicators in the report's year, by sasaran."""
-
-    sheet: Sheet
-    column: int
-    groups: tuple[tuple[str, tuple[Figure, ...]], ...]
-    gaps: frozenset[str]  # sasaran with a row of figures that has no capaian, or none that can be read
-
-    @property
-    def complete(self) -> bool:
-        return not self.gaps
-
-    @cached_property
-    def figures(self) -> tuple[Figure, ...]:
-        return tuple(f for _, group in self.groups for f in group)
-
-    def variants(self, group: Sequence[Figure]) -> list[tuple[Figure, ...]]:
-        """A group as printed, and with the capaian that do not follow from their rows set right."""
-        lines = {id(f): x for x in self.sheet.lines for f in x.figures.values()}
-        fixed = tuple(_corrected(self.sheet, lines[id(f)], f) for f in group)
-        return [tuple(group)] if fixed == tuple(group) else [tuple(group), fixed]
-
-    def of(self, sasaran: str) -> tuple[Figure, ...] | None:
-        """The capaian under a sasaran, by its name."""
-        if not sasaran:
-            return None
-        scored = [(fuzz.token_set_ratio(_plain(name), _plain(sasaran)), group) for name, group in self.groups if name]
-        best = max(scored, key=lambda s: s[0], default=None)
-        if best is None or best[0] < _NAME:
-            return None
-        return None if any(group is best[1] and name in self.gaps for name, group in self.groups) else best[1]
-
-
-def measured(ledger: Ledger) -> list[Measured]:
-    """The tables that state the capaian of indicators in the report's year."""
-    year = ledger.report.year
-    result = []
+def _per_sasaran(ledger: Ledger) -> Iterator[Finding]:
+    """The capaian of a sasaran in a table that has no indicators (mostly that of efficiency)."""
+    tables = measured(ledger)
     for sheet in sheets(ledger):
         table = sheet.table
-        if table.kind not in _MEASURED or not any(c.field == "indikator" for c in table.columns):
+        if any(c.field == "indikator" for c in table.columns) or not any(
+            c.field == "sasaran" for c in table.columns
+        ):
             continue
-        columns = [c for c in sheet.columns if sheet.field(c) == "capaian" and table.columns[c].year in (None, year)]
-        if len(columns) != 1:
+        columns = [
+            c
+            for c in sheet.columns
+            if sheet.field(c) == "capaian" and table.columns[c].year in (None, ledger.report.year)
+        ]
+        for c in columns:
+            for line in sheet.plain():
+                if c not in line.figures or not line.sasaran:
+                    continue
+                verdict = _against(ledger, line.figures[c], line.sasaran, tables)
+                if verdict is not None:
+                    best, where = verdict
+                    yield _wrong_average(
+                        ledger, sheet.stated(line.figures[c]), line.sasaran, best, where, ledger.report.year
+                    )
+
+
+def _against(
+    ledger: Ledger, claim: Figure, sasaran: str, tables: Sequence[Measured]
+) -> tuple[Mean, Sheet] | None:
+    """The mean of a sasaran's indicators where no table gives the claimed one."""
+    best: tuple[Mean, Sheet] | None = None
+    for found in tables:
+        group = found.of(sasaran)
+        if group is None:
             continue
-        column = columns[0]
-        groups: dict[str, list[Figure]] = {}
-        rows = [x for x in sheet.plain() if x.figures]
-        for line in rows:
-            if column in line.figures:
-                groups.setdefault(line.sasaran, []).append(line.figures[column])
-        if not groups:
+        means = of_sasaran(ledger, *found.variants(group))
+        if any(m.gives(claim.quantity) for m in means):
+            return None
+        if len(group) > 1:
+            best = best or (means[0], found.sheet)
+    if any(f.value == claim.value for _, _, f in printed_averages(ledger)):
+        return None  # a row of averages prints it: what is wrong there is told there
+    return best
+
+
+# -------------------------------------------------------------------------------------- claims in prose
+
+
+@derived
+def _claims() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(p, re.I | re.S) for p in load("aggregates")["prose"]["averages"])
+
+
+def _claimed(ledger: Ledger) -> Iterator[Finding]:
+    tables = measured(ledger)
+    if not tables:
+        return
+    every = any_average(ledger)
+    shown = printed_averages(ledger)
+    for sentence in sentences(ledger):
+        taken: set[int] = set()
+        for pattern in _claims():
+            for match in pattern.finditer(sentence.text):
+                if match.start("value") in taken:
+                    continue
+                taken.add(match.start("value"))
+                yield from _claim(ledger, sentence, match, tables, every, shown)
+
+
+def _claim(
+    ledger: Ledger,
+    sentence: Sentence,
+    match: re.Match[str],
+    tables: Sequence[Measured],
+    every: Sequence[tuple[str, Mean]],
+    shown: Sequence[tuple[str, Sheet, Figure]],
+) -> Iterator[Finding]:
+    words = load("aggregates")["prose"]
+    what = " ".join(match["what"].casefold().split())
+    before = " ".join(sentence.text[max(0, match.start() - 60) : match.start()].casefold().split())
+    if not any(w in what for w in words["capaian"]) or any(
+        w in what for w in (*words["not_about"], *words["serapan"], *words["efisiensi"])
+    ):
+        return
+    years = {int(y) for y in re.findall(r"\b(20\d\d)\b", before[-40:] + " " + what)}
+    if years - {ledger.report.year}:
+        return
+    quantity = figure(match["value"] + "%")
+    if quantity is None:
+        return
+    stated = sentence.stated(match.start("value"), match.end(), value=quantity.readings[0].value)
+    heading = re.search(
+        r"sasaran(?:\s+strategis)?\s+(?:\d{1,2}|[IVX]+|" + "|".join(words["ordinals"]) + r")\b",
+        _before(sentence, match),
+        re.I,
+    )
+    scope = _scope(
+        what if "sasaran" in what or heading is None else _headed(sentence, match, heading), tables
+    )
+    if heading is not None and scope is None:
+        return
+    if scope is not None:
+        name, group, found = scope
+        if len(group) < 2 or any(_gives_any(ledger, t, name, quantity) for t in tables):
+            return
+        if any(f.value == quantity.readings[0].value for _, _, f in shown):
+            return
+        yield _wrong_average(
+            ledger, stated, name, of_sasaran(ledger, group)[0], found.sheet, ledger.report.year
+        )
+        return
+    # All of the report: any average that any of its tables allows clears it.
+    if any(m.gives(quantity) for _, m in every) or any(
+        f.value == quantity.readings[0].value for _, _, f in shown
+    ):
+        return
+    if _near_bound(what) or "program" in what or "kegiatan" in what:
+        return
+    found = max(tables, key=lambda t: len(t.figures))
+    if not found.complete or len(found.figures) < _FEWEST:
+        return
+    best = of_measured(ledger, found)[0]
+    name = "Rata-rata capaian kinerja"
+    yield _wrong_average(ledger, stated, name, best, found.sheet, ledger.report.year)
+
+
+def _before(sentence: Sentence, match: re.Match[str]) -> str:
+    """The paragraph from its beginning to a claim: 'Sasaran 1 : ... dengan rata-rata capaian ...'."""
+    return sentence.before(match.start())
+
+
+def _headed(sentence: Sentence, match: re.Match[str], heading: re.Match[str]) -> str:
+    """The heading before a claim: with its name where it prints one ('Sasaran 1 : Meningkatnya ...')."""
+    after = _before(sentence, match)[heading.end() :]
+    printed = re.match(r"\s*[:\-–“\"]+\s*([^,.;:”\"]{15,})", after)
+    return f"sasaran {printed[1].casefold()}" if printed else heading[0].casefold()
+
+
+def _near_bound(what: str) -> bool:
+    return any(w in what for w in (">", "<", "≥", "≤"))
+
+
+def _gives_any(ledger: Ledger, table: Measured, name: str, quantity: Quantity) -> bool:
+    group = table.of(name)
+    return group is not None and any(m.gives(quantity) for m in of_sasaran(ledger, *table.variants(group)))
+
+
+def _scope(what: str, tables: Sequence[Measured]) -> tuple[str, tuple[Figure, ...], Measured] | None:
+    """The sasaran that a claim names, by its number or its name."""
+    if "sasaran" not in what:
+        return None
+    ordinals: list[str] = load("aggregates")["prose"]["ordinals"]
+    for found in tables:
+        names = [n for n, _ in found.groups]
+        if not all(names):
             continue
-        gaps = frozenset(x.sasaran for x in sheet.plain() if column in x.unread or x.figures and column not in x.figures)
-        result.append(Measured(sheet, column, tuple((k, tuple(v)) for k, v in groups.items()), gaps))
-    return result
-
-
-def of_measured(ledger: Ledger, found: Measured) -> list[Mean]:
-    """The averages over all indicators of a table, and over its sasaran."""
-    groups = [list(g) for _, g in found.groups]
-    result = []
-    for cap in caps_for(ledger):
-        result.append(mean([list(found.figures)], cap))
-        if len(groups) > 1:
-            result.append(mean(groups, cap))
-    return result
-
-
-def of_sasaran(ledger: Ledger, *variants: Sequence[Figure]) -> list[Mean]:
-    """The averages over the indicators of one sasaran, in one or several variants of its figures."""
-    return [mean([list(figures)], cap) for figures in variants for cap in caps_for(ledger)]
-
-
-def any_average(ledger: Ledger) -> list[tuple[str, Mean]]:
-    """Every average of a column of rates that any table of the report allows, by the column's field."""
-    result: list[tuple[str, Mean]] = []
-    for sheet in sheets(ledger):
-        for c in sheet.columns:
-            field = sheet.field(c)
-            if field is None or field not in (*RATES, "realisasi", "target"):
-                continue
-            plain = [x for x in sheet.plain() if c in x.figures]
-            if plain:
-                result.extend((field, m) for m in _of_lines(ledger, sheet, plain, c))
-            by_name: dict[str, list[Figure]] = {}
-            for x in plain:
-                by_name.setdefault(x.sasaran, []).append(x.figures[c])
-            for group in by_name.values():
-                result.extend((field, m) for m in of_sasaran(ledger, group))
-    return result
-
-
-def printed_averages(ledger: Ledger) -> list[tuple[str, Sheet, Figure]]:
-    """The averages that rows of averages print, with the field of their column."""
-    return [
-        (str(sheet.field(c)), sheet, f)
-        for sheet in sheets(ledger)
-        for line in sheet.lines
-        if line.kind in (AVERAGE, SUM)
-        for c, f in line.figures.items()
-        if sheet.field(c) in RATES
-    ]
-
-
-def named(names: Iterable[str], wanted: str) -> str | None:
-    """The name among several that is most like a wanted one, if it is like it at all."""
-    scored = [(fuzz.token_set_ratio(_plain(n), _plain(wanted)), n) for n in names if n]
-    best = max(scored, default=None)
-    return best[1] if best is not None and best[0] >= _NAME else None
-
-
-def _plain(text: str) -> str:
-    return " ".join("".join(ch if ch.isalnum() else " " for ch in text.casefold()).split())
+        told = re.search(
+            r"sasaran(?:\s+strategis)?\s+(?:ke[- ]?)?(\d{1,2}|" + "|".join(ordinals) + r")\b", what
+        )
+        if told:
+            index = int(told[1]) - 1 if told[1].isdigit() else ordinals.index(told[1])
+            if 0 <= index < len(names):
+                return (
+                    (names[index], found.groups[index][1], found) if names[index] not in found.gaps else None
+                )
+            return None
+        rest = re.sub(r"^.*?sasaran(?:\s+strategis)?\s*", "", what)
+        name = named(names, rest) if len(rest) > 15 else None
+        if name and name not in found.gaps:
+            return name, dict(found.groups)[name], found
+    return None

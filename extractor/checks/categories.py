@@ -5,22 +5,19 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
-from extractor.checks.arithmetic import printed
 from extractor.checks.findings import cite, draft, quoted
-from extractor.checks.prose import Sentence, figure, sentences
+from extractor.checks.prose import sentences
+from extractor.checks.rated import Rated, judged, label_pattern, rated_rows, rated_sentences
 from extractor.checks.registry import rule
 from extractor.checks.scale import Band, Scale, comparable, read_scales
-from extractor.model import Finding, Phrase, Quantity, Stated, Statement
-from extractor.patterns import derived, load
+from extractor.model import Finding, Phrase, Stated, Statement
+from extractor.patterns import load
 from extractor.statements.ledger import Ledger
 
 _COLUMN_ROWS = 2  # rows of a column that must agree with a scale before others are held to it
 _COLUMN_SHARE = 0.6
-_GAP = 70  # characters between a value and the words that announce its category
-_VALUE = r"(?P<value>(?<![\d.,])\d{1,3}(?:[.,]\d{1,4})?)(?P<unit>\s*(?:%|persen))?"
 
 CRITERION = Phrase(
     "Kategori ditentukan dengan skala yang dicantumkan laporan itu sendiri.",
@@ -28,72 +25,7 @@ CRITERION = Phrase(
 )
 
 
-@dataclass(frozen=True)
-class Rated:
-    """A value with the category that the report gives it."""
-
-    value: Statement | Stated
-    quantity: Quantity
-    label: str
-    category: Statement | Stated
-    indicator: str
-    year: int | None
-    others: tuple[Quantity, ...] = ()  # the row's other figures
-    column: tuple[str, str, int | None] | None = None
-    statement: Statement | None = None
-    percent: bool = True
-
-
 # --------------------------------------------------------------------------------------------- tables
-
-
-def rated_rows(ledger: Ledger) -> list[Rated]:
-    """The categories printed in tables, each with the value of its row: capaian, or realisasi where the
-    row has no capaian."""
-    rows: dict[tuple[str, int, int], list[Statement]] = defaultdict(list)
-    for s in ledger.statements:
-        if s.table is not None and s.row is not None:
-            rows[(s.table, s.row, s.subject)].append(s)
-    result = []
-    for row in rows.values():
-        for category in row:
-            if category.measure != "kategori":
-                continue
-            near = [s for s in row if s.group == category.group or s.year == category.year]
-            near = [s for s in near if s.year in (category.year, None) or category.year is None]
-            capaian = [s for s in near if s.measure == "capaian"]
-            value = capaian or [s for s in near if s.measure == "realisasi"]
-            if len(value) != 1 or value[0].quantity.exact is None:
-                continue
-            column = (category.table or "", value[0].measure, category.year)
-            result.append(
-                Rated(value[0], value[0].quantity, category.text, category, category.indicator, category.year, column=column, statement=value[0])
-            )
-    return result
-
-
-def judged(rated: Rated, scale: Scale) -> bool | None:
-    """Does the value's class on a scale bear the label? None if the scale does not know the label, or if
-    the value lies in a gap."""
-    named = scale.named(rated.label)
-    if not named:
-        return None
-    span = printed(rated.quantity.readings[0])
-    value = rated.quantity.readings[0].value
-    if any(b.meets(span) for b in named):
-        return True
-    if any(b.holds(v) or scale.band_of(v) is b for b in named for v in _as_thousands(rated.quantity.text)):
-        return True  # '1,417' and '16,000' are thousands if the label says so
-    own = scale.band_of(value)
-    if own is None:
-        return None
-    return own in named
-
-
-def _as_thousands(text: str) -> list[Decimal]:
-    """The other reading of a figure whose only sign stands before three digits."""
-    plain = text.strip(" %")
-    return [Decimal(re.sub(r"[.,]", "", plain))] if re.fullmatch(r"\d{1,3}[.,]\d{3}", plain) else []
 
 
 def scale_of(rated: Sequence[Rated], scales: Sequence[Scale]) -> Scale | None:
@@ -102,12 +34,20 @@ def scale_of(rated: Sequence[Rated], scales: Sequence[Scale]) -> Scale | None:
     for scale in scales:
         verdicts = [v for r in rated if (v := judged(r, scale)) is not None]
         good = sum(verdicts)
-        if len(verdicts) >= 0.7 * len(rated) and good >= _COLUMN_ROWS and good >= _COLUMN_SHARE * len(verdicts):
+        if (
+            len(verdicts) >= 0.7 * len(rated)
+            and good >= _COLUMN_ROWS
+            and good >= _COLUMN_SHARE * len(verdicts)
+        ):
             scored.append((good, scale))
     return max(scored, key=lambda s: s[0])[1] if scored else None
 
 
-@rule("KAT001", severity="error", title=Phrase("Kategori tidak sesuai skala laporan", "Category does not follow from the report's scale"))
+@rule(
+    "KAT001",
+    severity="error",
+    title=Phrase("Kategori tidak sesuai skala laporan", "Category does not follow from the report's scale"),
+)
 def category_off_scale(ledger: Ledger) -> Iterator[Finding]:
     """A category is not the one that the report's own scale gives to the value.
 
@@ -163,19 +103,25 @@ def _scale_for(rated: Rated, scales: Sequence[Scale]) -> Scale | None:
     return known[0] if known else None
 
 
-def _off_scale(rated: Rated, scale: Scale, ledger: Ledger | None = None, more: Sequence[Rated] = ()) -> Finding:
+def _off_scale(
+    rated: Rated, scale: Scale, ledger: Ledger | None = None, more: Sequence[Rated] = ()
+) -> Finding:
     own = scale.band_of(rated.quantity.readings[0].value)
     assert own is not None
     named = scale.named(rated.label)
     value, label = cite(rated.value), quoted(rated.label)
     bound = quoted(own.text)
-    scale_place = Stated(value=None, text=own.text, page=scale.page, bbox=scale.bbox, where=scale.where, source="lain")
+    scale_place = Stated(
+        value=None, text=own.text, page=scale.page, bbox=scale.bbox, where=scale.where, source="lain"
+    )
     places: list[Statement | Stated] = [rated.value, rated.category, scale_place]
     if ledger is not None:
         places.extend(_same_value(rated, ledger))
     for other in more:
         places.extend((other.value, other.category))
-    also = "; ".join(f"{quoted(o.value.text)} (hal. {o.value.page})" for o in more if o.value.text != rated.value.text)
+    also = "; ".join(
+        f"{quoted(o.value.text)} (hal. {o.value.page})" for o in more if o.value.text != rated.value.text
+    )
     tail = Phrase(f" Demikian pula {also}.", f" Likewise {also}.") if also else Phrase("", "")
     printed_band = quoted(named[0].text) if named else ""
     statement = rated.statement
@@ -193,7 +139,9 @@ def _off_scale(rated: Rated, scale: Scale, ledger: Ledger | None = None, more: S
             f"{bound} = {quoted(own.name)}.{tail.en}",
         ),
         criterion=CRITERION,
-        recommendation=Phrase(f"Perbaiki kategori menjadi {quoted(own.name)}.", f"Correct the category to {quoted(own.name)}."),
+        recommendation=Phrase(
+            f"Perbaiki kategori menjadi {quoted(own.name)}.", f"Correct the category to {quoted(own.name)}."
+        ),
         diagnosis=Phrase(
             f"{label} pada skala itu adalah {printed_band}.", f"{label} is {printed_band} on that scale."
         ),
@@ -207,77 +155,23 @@ def _same_value(rated: Rated, ledger: Ledger) -> list[Statement]:
     """Capaian of tables that print the same value."""
     value = rated.quantity.readings[0].value
     return [
-        s for s in ledger.statements if s.measure == "capaian" and s.kind == "table" and s.value == value and s.year == ledger.report.year
+        s
+        for s in ledger.statements
+        if s.measure == "capaian" and s.kind == "table" and s.value == value and s.year == ledger.report.year
     ][:2]
 
 
 # ---------------------------------------------------------------------------------------------- prose
 
 
-@derived
-def _announced() -> str:
-    return "|".join(re.escape(w) for w in sorted(load("scales")["prose"]["announced"], key=len, reverse=True))
-
-
-@derived
-def _between() -> re.Pattern[str]:
-    words = "|".join(re.escape(w) for w in sorted(load("scales")["prose"]["between"], key=len, reverse=True))
-    return re.compile(rf"^[\s,()“”\"]*(?:(?:{words})\b[\s,()“”\"]*)*$", re.I)
-
-
-def _labels(scales: Sequence[Scale]) -> str:
-    names = {b.name for s in scales for b in s.bands}
-    names |= {re.sub(r"\s*\(.*", "", n) for n in names}
-    grades = {x.upper() for s in scales for b in s.bands for x in b.labels if len(x) <= 2}
-    spelled = sorted((re.escape(n).replace(r"\ ", r"\s+") for n in names if n), key=len, reverse=True)
-    return "(?:(?i:" + "|".join(spelled) + ")" + ("|(?:" + "|".join(sorted(grades, key=len, reverse=True)) + ")" if grades else "") + ")"
-
-
-def rated_sentences(ledger: Ledger, scales: Sequence[Scale]) -> Iterator[Rated]:
-    """'kriteria Kurang (45,73%)', '85,00% dari target dengan kategori Sedang', '70,06 atau Predikat B'."""
-    label = rf"[“\"‘']?\s*(?P<label>{_labels(scales)})\b(?!\s*[-/])"
-    announced = rf"(?i:{_announced()})\s*(?:(?i:nilai|capaian)\s*)?:?\s*"
-    after = re.compile(rf"{_VALUE}(?P<gap>[^.;\d]{{0,{_GAP}}}?)\b{announced}{label}")
-    before = re.compile(rf"{announced}{label}[”\"’']?\s*(?:\([A-Z]{{1,3}}\)\s*)?\(\s*{_VALUE}\s*\)")
-    for sentence in sentences(ledger):
-        for pattern in (after, before):
-            for match in pattern.finditer(sentence.text):
-                gap = match.groupdict().get("gap")
-                if gap is not None and not _between().match(gap):
-                    continue
-                found = _rated(ledger, sentence, match)
-                if found is not None:
-                    yield found
-
-
-def _rated(ledger: Ledger, sentence: Sentence, match: re.Match[str]) -> Rated | None:
-    quantity = figure(match["value"] + "%")
-    if quantity is None or re.fullmatch(r"(?:19|20)\d\d", match["value"]):
-        return None
-    around = sentence.text[max(0, match.start() - 120) : match.end()].casefold()
-    other = any(re.search(rf"\b{re.escape(w)}\b", around) for w in load("scales")["prose"]["not_about"])
-    value = sentence.stated(match.start("value"), match.end("unit") if match["unit"] else match.end("value"), value=quantity.value)
-    category = sentence.stated(match.start(), match.end())
-    indicator = _indicator(ledger, quantity, sentence)
-    return Rated(value, quantity, match["label"], category, indicator, ledger.report.year, percent=bool(match["unit"]) and not other)
-
-
-def _indicator(ledger: Ledger, quantity: Quantity, sentence: Sentence) -> str:
-    """The indicator of which a table states the same value, else the sentence's beginning."""
-    found = {s.indicator for s in ledger.statements if s.kind == "table" and s.measure in ("capaian", "realisasi") and s.value == quantity.value}
-    if len(found) == 1:
-        return found.pop()
-    page = sentence.page
-    said = {s.indicator for s in ledger.statements if s.kind == "prose" and s.page == page and s.value == quantity.value}
-    if len(said) == 1:
-        return said.pop()
-    return " ".join(sentence.text.split())[:80]
-
-
 # ----------------------------------------------------------------------------------------- in conflict
 
 
-@rule("KAT002", severity="error", title=Phrase("Nilai yang sama berbeda kategori", "Same value, different categories"))
+@rule(
+    "KAT002",
+    severity="error",
+    title=Phrase("Nilai yang sama berbeda kategori", "Same value, different categories"),
+)
 def category_conflict(ledger: Ledger) -> Iterator[Finding]:
     """The same value has different categories in different places of the report.
 
@@ -321,7 +215,9 @@ def _other_label(ledger: Ledger, scales: Sequence[Scale]) -> Iterator[Finding]:
         if r.percent or len(labels) != 1 or r.value.text in seen or len(r.label) > 2:
             continue
         label, cell = same[0]
-        if comparable(label) == comparable(r.label) or any(set(s.named(label)) & set(s.named(r.label)) for s in scales):
+        if comparable(label) == comparable(r.label) or any(
+            set(s.named(label)) & set(s.named(r.label)) for s in scales
+        ):
             continue
         seen.add(r.value.text)
         here, there = cite(r.category), cite(cell)
@@ -338,24 +234,39 @@ def _other_label(ledger: Ledger, scales: Sequence[Scale]) -> Iterator[Finding]:
                 f"The value {quoted(r.value.text)} is given as {quoted(r.label)} in {here.en}, while a table has {there.en}.",
             ),
             criterion=CRITERION,
-            recommendation=Phrase(f"Gunakan satu predikat; menurut tabel {quoted(label)}.", f"Use one grade; the table has {quoted(label)}."),
+            recommendation=Phrase(
+                f"Gunakan satu predikat; menurut tabel {quoted(label)}.",
+                f"Use one grade; the table has {quoted(label)}.",
+            ),
             confidence=0.9,
         )
 
 
 def _nobody_there(ledger: Ledger, scales: Sequence[Scale]) -> Iterator[Finding]:
     """Indicators are said to be in a category in which no indicator of any table is."""
-    rated = [r for r in rated_rows(ledger) if r.year in (None, ledger.report.year) and any(s.named(r.label) for s in scales)]
+    rated = [
+        r
+        for r in rated_rows(ledger)
+        if r.year in (None, ledger.report.year) and any(s.named(r.label) for s in scales)
+    ]
     told = {(r.value.page, comparable(r.label)) for r in rated_sentences(ledger, scales)}
     capaian = [
         s
         for s in ledger.statements
-        if s.measure == "capaian" and s.kind == "table" and s.year in (None, ledger.report.year) and s.quantity.exact is not None
+        if s.measure == "capaian"
+        and s.kind == "table"
+        and s.year in (None, ledger.report.year)
+        and s.quantity.exact is not None
     ]
     if len(rated) < _COLUMN_ROWS:
         return
     patterns = [
-        re.compile(p.replace("LABEL", rf"(?P<label>{_labels(scales)})\b(?!\s*[-/])").replace("N\\s", r"(?:\d+\s*)?(?:\(\s*\w+\s*\)\s*)?", 1), re.I)
+        re.compile(
+            p.replace("LABEL", rf"(?P<label>{label_pattern(scales)})\b(?!\s*[-/])").replace(
+                "N\\s", r"(?:\d+\s*)?(?:\(\s*\w+\s*\)\s*)?", 1
+            ),
+            re.I,
+        )
         for p in load("scales")["prose"]["counted"]
     ]
     places: dict[str, list[Stated]] = defaultdict(list)
@@ -397,7 +308,9 @@ def _nobody_there(ledger: Ledger, scales: Sequence[Scale]) -> Iterator[Finding]:
         )
 
 
-def _anyone(bands: Sequence[Band], scale: Scale, rated: Sequence[Rated], capaian: Sequence[Statement]) -> bool:
+def _anyone(
+    bands: Sequence[Band], scale: Scale, rated: Sequence[Rated], capaian: Sequence[Statement]
+) -> bool:
     if any(set(scale.named(r.label)) & set(bands) for r in rated):
         return True
     return any(scale.band_of(r.value) in bands for s in capaian for r in s.quantity.readings)
@@ -406,7 +319,14 @@ def _anyone(bands: Sequence[Band], scale: Scale, rated: Sequence[Rated], capaian
 # --------------------------------------------------------------------------------------- scale itself
 
 
-@rule("KAT003", severity="info", title=Phrase("Skala bercelah, tumpang tindih, atau berakhir di bawah capaian", "Scale has gaps or overlaps, or ends below the capaian"))
+@rule(
+    "KAT003",
+    severity="info",
+    title=Phrase(
+        "Skala bercelah, tumpang tindih, atau berakhir di bawah capaian",
+        "Scale has gaps or overlaps, or ends below the capaian",
+    ),
+)
 def scale_with_gaps(ledger: Ledger) -> Iterator[Finding]:
     """The scale leaves values without a category, gives some two, or ends where capaian goes on.
 
@@ -424,7 +344,10 @@ def scale_with_gaps(ledger: Ledger) -> Iterator[Finding]:
         values = [
             s
             for s in ledger.statements
-            if s.measure == "capaian" and s.kind == "table" and s.quantity.exact is not None and s.year in (None, ledger.report.year)
+            if s.measure == "capaian"
+            and s.kind == "table"
+            and s.quantity.exact is not None
+            and s.year in (None, ledger.report.year)
         ]
         top = max(b.high for b in scale.bands)
         beyond = [s for s in values if s.value is not None and s.value > top]
@@ -439,7 +362,12 @@ def scale_with_gaps(ledger: Ledger) -> Iterator[Finding]:
             told_id.append(f"skala berakhir pada {top} padahal ada capaian {quoted(beyond[0].text)}")
             told_en.append(f"the scale ends at {top} though there is a capaian of {quoted(beyond[0].text)}")
         place = Stated(
-            value=None, text="; ".join(b.text for b in scale.bands), page=scale.page, bbox=scale.bbox, where=scale.where, source="lain"
+            value=None,
+            text="; ".join(b.text for b in scale.bands),
+            page=scale.page,
+            bbox=scale.bbox,
+            where=scale.where,
+            source="lain",
         )
         yield draft(
             "KAT003",
@@ -452,7 +380,10 @@ def scale_with_gaps(ledger: Ledger) -> Iterator[Finding]:
                 f"Skala pada halaman {scale.page} tidak utuh: " + "; ".join(told_id) + ".",
                 f"The scale on page {scale.page} is not whole: " + "; ".join(told_en) + ".",
             ),
-            criterion=Phrase("Setiap nilai capaian mempunyai tepat satu kategori.", "Every capaian has exactly one category."),
+            criterion=Phrase(
+                "Setiap nilai capaian mempunyai tepat satu kategori.",
+                "Every capaian has exactly one category.",
+            ),
             recommendation=Phrase(
                 "Lengkapi batas-batas skala dan biarkan kelas tertinggi terbuka ke atas.",
                 "Complete the bounds of the scale and leave the top class open.",

@@ -7,18 +7,17 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from extractor.checks.findings import NO_PHRASE, draft, quoted
+from extractor.checks.findings import NO_PHRASE, quoted
 from extractor.checks.quoting import (
     any_of,
-    caption_place,
     compiled,
     excerpt,
-    last_heading,
     passages_of,
     shortened,
 )
 from extractor.checks.registry import rule
-from extractor.model import Expected, Finding, Phrase, Severity, Stated, Table
+from extractor.checks.years import PERIOD, announced_periods, captions, headings, year_finding
+from extractor.model import Finding, Phrase
 from extractor.patterns import derived, load
 from extractor.statements.ledger import Ledger
 from extractor.statements.passages import Passage
@@ -27,13 +26,6 @@ _AFTER_PLAN = 90  # characters between 'tahun terakhir' and the plan's name and 
 _REACH = 8  # years: one further from the report's year belongs to something else
 _MOSTLY = 3  # the report names its own year at least so many times as often as the wrong one
 _SAME_LAW = 24  # characters after 'tentang' by which two citations are of one regulation
-_MIN_ROWS = 2  # rows with equal figures that make a table this year's
-_PERIOD = r"(?P<first>20\d\d)\s*(?:[-–]|s\.?/?d\.?|sampai dengan|hingga)\s*(?:tahun\s+)?(?P<last>20\d\d)"
-_CRITERION = Phrase(
-    "Tahun dan periode yang disebut sesuai dengan tahun laporan, dokumen perencanaan yang berlaku, dan isi "
-    "tabelnya.",
-    "Years and periods agree with the report's year, the plan in force and the contents of the table.",
-)
 
 
 @derived
@@ -66,36 +58,9 @@ def check_periods(ledger: Ledger) -> Iterator[Finding]:
         yield from _guides_the_past(ledger, passage)
         yield from _dated_too_early(ledger, passage)
     yield from _laws(ledger)
-    yield from _headings(ledger)
-    yield from _announced_periods(ledger)
-    yield from _captions(ledger)
-
-
-def _finding(
-    ledger: Ledger,
-    what: Phrase,
-    places: list[Stated],
-    message: Phrase,
-    right: Phrase,
-    *,
-    severity: Severity = "warning",
-    diagnosis: Phrase = NO_PHRASE,
-    confidence: float = 0.9,
-) -> Finding:
-    return draft(
-        "YER001",
-        severity,
-        indicator=what.id,
-        measure=None,
-        year=ledger.report.year,
-        places=places,
-        message=message,
-        criterion=_CRITERION,
-        recommendation=Phrase(f"Perbaiki menjadi {right.id}.", f"Correct it to {right.en}."),
-        diagnosis=diagnosis,
-        expect=Expected(text=right),
-        confidence=confidence,
-    )
+    yield from headings(ledger)
+    yield from announced_periods(ledger)
+    yield from captions(ledger)
 
 
 def _sentence(passage: Passage, at: int) -> tuple[int, int]:
@@ -119,7 +84,7 @@ def _no_such_part(ledger: Ledger, passage: Passage) -> Iterator[Finding]:
                 f"periode yang dimaksud{f' (misalnya {instead})' if instead else ''}",
                 f"the period that is meant{f' (for example {instead})' if instead else ''}",
             )
-            yield _finding(
+            yield year_finding(
                 ledger,
                 Phrase(printed, printed),
                 [excerpt(passage, match.start(), min(match.end() + 12, b))],
@@ -139,7 +104,7 @@ def _no_such_part(ledger: Ledger, passage: Passage) -> Iterator[Finding]:
 def _plan_periods(ledger: Ledger) -> Counter[tuple[int, int]]:
     """The periods of plans that the report names, with how often."""
     names = any_of(_rules()["plan"]["names"])
-    pattern = re.compile(rf"\b(?:{names})\b[^.;]{{0,80}}?\b{_PERIOD}", re.IGNORECASE)
+    pattern = re.compile(rf"\b(?:{names})\b[^.;]{{0,80}}?\b{PERIOD}", re.IGNORECASE)
     texts = [p.text for p in ledger.paragraphs] + [t.caption for t in ledger.tables.values()]
     found = Counter((int(m["first"]), int(m["last"])) for text in texts for m in pattern.finditer(text))
     return Counter({period: n for period, n in found.items() if 2 <= period[1] - period[0] <= 6})
@@ -160,7 +125,7 @@ def _ordinal_of_plan(ledger: Ledger, passage: Passage) -> Iterator[Finding]:
             continue
         word = match["ordinal"].casefold()
         nth = int(match["nth"]) if match["nth"] else ordinals[word]
-        own = re.match(rf"[^.;]{{0,{_AFTER_PLAN}}}?\b{_PERIOD}", passage.text[match.end() :], re.IGNORECASE)
+        own = re.match(rf"[^.;]{{0,{_AFTER_PLAN}}}?\b{PERIOD}", passage.text[match.end() :], re.IGNORECASE)
         periods = [(int(own["first"]), int(own["last"]))] if own else list(_plan_periods(ledger))
         periods = [p for p in periods if p[0] <= year <= p[1]] if not own else periods
         if not periods or any(_is_nth(year, nth, p) for p in periods):
@@ -170,7 +135,7 @@ def _ordinal_of_plan(ledger: Ledger, passage: Passage) -> Iterator[Finding]:
             continue
         which = year - first + 1
         right = Phrase(f"tahun ke-{which} dari {first}–{last}", f"year {which} of {first}–{last}")
-        yield _finding(
+        yield year_finding(
             ledger,
             Phrase("Tahun pelaksanaan Renstra", "Year of the plan"),
             [excerpt(passage, match.start(), match.end())],
@@ -214,7 +179,7 @@ def _realised_later(ledger: Ledger, passage: Passage) -> Iterator[Finding]:
         if year <= own or compiled(tuple(rules["unless"])).search(passage.text[a : match.end()]):
             continue
         end = min(b, match.end() + 12)
-        yield _finding(
+        yield year_finding(
             ledger,
             Phrase("Tahun realisasi", "Year of the realisasi"),
             [excerpt(passage, match.start(), end)],
@@ -263,7 +228,7 @@ def _of_itself(ledger: Ledger, passage: Passage) -> Iterator[Finding]:
         ):
             places.append((match.start(), match.end(), year))
     said = "; ".join(quoted(passage.text[s:e]) for s, e, _ in places)
-    yield _finding(
+    yield year_finding(
         ledger,
         Phrase("Tahun laporan", "Year of the report"),
         [excerpt(passage, s, e) for s, e, _ in places],
@@ -301,7 +266,7 @@ def _guides_the_past(ledger: Ledger, passage: Passage) -> Iterator[Finding]:
         start = match.start("first") - len("dari tahun ")
         current = [p for p, _ in _plan_periods(ledger).most_common() if p[0] <= own + 1 and p[1] >= own]
         right = f"{current[0][0]} sampai dengan {current[0][1]}" if current else "periode yang berlaku"
-        yield _finding(
+        yield year_finding(
             ledger,
             Phrase("Periode dokumen", "Period of the document"),
             [excerpt(passage, max(0, start), match.end())],
@@ -334,7 +299,7 @@ def _dated_too_early(ledger: Ledger, passage: Passage) -> Iterator[Finding]:
         late = months.index(match.group(1).casefold()) >= months.index("desember")
         if int(match.group(2)) > own or (int(match.group(2)) == own and late):
             continue
-        yield _finding(
+        yield year_finding(
             ledger,
             Phrase("Tanggal kata pengantar", "Date of the foreword"),
             [excerpt(passage, match.start(), match.end())],
@@ -393,7 +358,7 @@ def _laws(ledger: Ledger) -> Iterator[Finding]:
             if same
             else Phrase("tahun peraturan yang benar", "the regulation's year")
         )
-        yield _finding(
+        yield year_finding(
             ledger,
             Phrase(f"{match['kind']} Nomor {match['number']}", f"{match['kind']} Nomor {match['number']}"),
             places,
@@ -415,166 +380,3 @@ def _kind(match: re.Match[str]) -> str:
 
 def _title(match: re.Match[str]) -> str:
     return " ".join((match["title"] or "").casefold().split())
-
-
-# --------------------------------------------------------------------------------- headings and captions
-
-_TAHUN = re.compile(
-    r"\b(?:tahun(?:\s+anggaran)?|t\.?a\.?)\s*(20\d\d)\b(?!\s*(?:[-–/]|s\.?d|sampai|dan|dengan))",
-    re.IGNORECASE,
-)
-
-
-def _only_year(text: str) -> int | None:
-    found = {int(y) for y in re.findall(r"(?<!\d)(20\d\d)(?!\d)", text)}
-    named = {int(y) for y in _TAHUN.findall(text)}
-    return named.pop() if len(found) == 1 and found == named else None
-
-
-def _headings(ledger: Ledger) -> Iterator[Finding]:
-    """A heading of this year's measurement with another year over tables of this year."""
-    rules = _rules()["heading"]
-    own = ledger.report.year
-    if own is None or ledger.report.kind != "lakip":
-        return
-    seen: set[str] = set()
-    for passage in passages_of(ledger):
-        text = " ".join(passage.text.split())
-        heading = last_heading(passage.section)
-        year = _only_year(text)
-        if text != " ".join(heading.split()) or text in seen or year is None or year == own:
-            continue
-        seen.add(text)
-        if abs(year - own) > 2 or not compiled(tuple(rules["words"])).search(text):
-            continue
-        if compiled(tuple(rules["unless"])).search(text):
-            continue
-        below = [t for t in ledger.tables.values() if t.section == passage.section]
-        years = {c.year for t in below for c in t.columns if c.year is not None}
-        told = {y for t in below if (y := _only_year(t.caption)) is not None}
-        if not below or years != {own} or told - {own}:
-            continue
-        yield _finding(
-            ledger,
-            Phrase(re.sub(r"^[\d.\sA-Z]*?(?=[A-Z][a-z])", "", text), text),
-            [excerpt(passage, 0, len(passage.text)), *map(caption_place, below[:1])],
-            Phrase(
-                f"Subbab berjudul {quoted(text)}, sedangkan isi dan judul tabelnya "
-                f"({quoted(below[0].caption)}) "
-                f"adalah tahun {own}.",
-                f"The heading is {quoted(text)}, though the table under it ({quoted(below[0].caption)}) is "
-                f"of {own}.",
-            ),
-            Phrase(quoted(text.replace(str(year), str(own))), quoted(text.replace(str(year), str(own)))),
-        )
-
-
-def _announced_periods(ledger: Ledger) -> Iterator[Finding]:
-    """'Tahun Anggaran 2013-2015 sebagai berikut:' over a table of 2014, 2015 and 2016."""
-    starts = sorted(ledger.tables.values(), key=lambda t: (t.pages[0], _top(t)))
-    for passage in passages_of(ledger):
-        found = list(re.finditer(rf"\btahun(?:\s+anggaran)?\s+{_PERIOD}", passage.text, re.IGNORECASE))
-        if len(found) != 1 or not re.search(
-            r"berikut(?:\s+ini)?\s*:?\s*$", passage.text.strip(), re.IGNORECASE
-        ):
-            continue
-        page, box = passage.locate(found[0].start(), found[0].end())
-        table = next((t for t in starts if t.pages[0] == page and _top(t) > box.bottom), None)
-        if table is None:
-            continue
-        period = (int(found[0]["first"]), int(found[0]["last"]))
-        years = sorted({c.year for c in table.columns if c.year is not None})
-        if len(years) < 3 or years != list(range(years[0], years[-1] + 1)):
-            continue
-        if period[1] - period[0] != years[-1] - years[0] or period == (years[0], years[-1]):
-            continue
-        right = Phrase(f"{years[0]}–{years[-1]}", f"{years[0]}–{years[-1]}")
-        printed = passage.text[found[0].start() : found[0].end()]
-        places = [excerpt(passage, found[0].start(), found[0].end()), caption_place(table)]
-        rest = _row_until(table, period[1], years[-1])
-        yield _finding(
-            ledger,
-            Phrase("Periode tabel", "Period of the table"),
-            [*places, *([rest] if rest else [])],
-            Phrase(
-                f"Tertulis {quoted(printed)}, sedangkan tabel di bawahnya memuat tahun "
-                f"{', '.join(map(str, years))}" + (f"; juga {quoted(rest.text)}." if rest else "."),
-                f"It says {quoted(printed)}, though the table below holds {', '.join(map(str, years))}"
-                + (f"; also {quoted(rest.text)}." if rest else "."),
-            ),
-            right,
-        )
-
-
-def _row_until(table: Table, wrong: int, last: int) -> Stated | None:
-    """A row of the table that repeats the wrong end: 'Jumlah sampai dengan tahun 2015'."""
-    for row in table.rows:
-        for cell in row:
-            if (
-                re.search(rf"(?:sampai\s+dengan|s\.?/?d\.?)\s+tahun\s+{wrong}\b", cell.text, re.I)
-                and wrong != last
-            ):
-                return Stated(
-                    value=None,
-                    text=cell.text,
-                    page=cell.page,
-                    bbox=cell.bbox,
-                    where=table.caption,
-                    source="lain",
-                )
-    return None
-
-
-def _top(table: Table) -> float:
-    return min((c.bbox.top for c in table.rows[0]), default=0.0) if table.rows else 0.0
-
-
-def _captions(ledger: Ledger) -> Iterator[Finding]:
-    """A table captioned with another year that repeats this year's figures."""
-    own = ledger.report.year
-    if own is None or ledger.report.kind != "lakip":
-        return
-    for table in ledger.tables.values():
-        year = _only_year(table.caption)
-        if year is None or year == own or abs(year - own) > 1:
-            continue
-        mine = [
-            s
-            for s in ledger.statements
-            if s.table == table.id and s.measure == "realisasi" and s.value is not None
-        ]
-        equal: set[int] = set()
-        other: set[int] = set()
-        for s in mine:
-            elsewhere = {
-                y: {o.value for o in ledger.about(s.subject, "realisasi", y) if o.table != table.id}
-                for y in (own, year)
-            }
-            if s.value in elsewhere[own] and s.value not in elsewhere[year]:
-                equal.add(s.subject)
-            elif elsewhere[own] or s.value in elsewhere[year]:
-                other.add(s.subject)
-        if len(equal) < _MIN_ROWS or other:
-            continue
-        first = next(s for s in mine if s.subject in equal)
-        same = next(o for o in ledger.about(first.subject, "realisasi", own) if o.value == first.value)
-        yield draft(
-            "YER001",
-            "warning",
-            indicator=table.caption,
-            measure=None,
-            year=own,
-            places=[caption_place(table), first, same],
-            message=Phrase(
-                f"Judul {quoted(table.caption)} menyebut tahun {year}, sedangkan realisasi di dalamnya sama "
-                "dengan "
-                f"realisasi tahun {own} di tabel lain (misalnya {quoted(first.text)}, halaman {same.page}).",
-                f"The caption {quoted(table.caption)} says {year}, though its realisasi are those of {own} "
-                "in "
-                f"other tables (for example {quoted(first.text)}, page {same.page}).",
-            ),
-            criterion=_CRITERION,
-            recommendation=Phrase(f"Perbaiki judul menjadi tahun {own}.", f"Correct the caption to {own}."),
-            expect=Expected(text=Phrase(f"tahun {own}", str(own))),
-            confidence=0.85,
-        )

@@ -6,6 +6,7 @@ A value in a gap has no category; above the end of a scale its top label stands.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -81,7 +82,7 @@ class Scale:
         ordered = sorted(self.bands, key=lambda b: (b.low, b.high))
         return [
             (a, b)
-            for a, b in zip(ordered, ordered[1:], strict=False)
+            for a, b in itertools.pairwise(ordered)
             if b.low - a.high > _FINE or (a.high == b.low and not a.with_high and not b.with_low)
         ]
 
@@ -90,7 +91,7 @@ class Scale:
         ordered = sorted(self.bands, key=lambda b: (b.low, b.high))
         return [
             (a, b)
-            for a, b in zip(ordered, ordered[1:], strict=False)
+            for a, b in itertools.pairwise(ordered)
             if a.high > b.low or (a.high == b.low and a.with_high and b.with_low)
         ]
 
@@ -119,7 +120,8 @@ def read_scales(ledger: Ledger) -> tuple[Scale, ...]:
 def _sign_words() -> tuple[tuple[re.Pattern[str], str], ...]:
     bounds = load("scales")["bounds"]
     return tuple(
-        (re.compile("|".join(bounds[kind]), re.I), sign) for kind, sign in (("above", ">"), ("below", "<"), ("between", "-"))
+        (re.compile("|".join(bounds[kind]), re.I), sign)
+        for kind, sign in (("above", ">"), ("below", "<"), ("between", "-"))
     )
 
 
@@ -166,7 +168,9 @@ def bounds_of(text: str) -> tuple[Decimal, Decimal, bool, bool] | None:
         return None
     with_low = found[1] != ">" and not (values[0] > values[1])
     # '80 > 100': the sign tells neither bound; '50 - < 80' leaves 80 out.
-    with_high = not (found[3] == "<" and (found[2] or found[4]) is not None) and not (found[3] == "<" and found[1] is not None)
+    with_high = not (found[3] == "<" and (found[2] or found[4]) is not None) and not (
+        found[3] == "<" and found[1] is not None
+    )
     if found[3] == ">" and not found[1]:
         with_low, with_high = True, False
     return low, high, with_low, with_high
@@ -218,7 +222,9 @@ def _interval_column(table: Table) -> int | None:
             continue
         found = [(row[c].text, bounds_of(row[c].text)) for row in table.rows]
         wide = [t for t, b in found if b is not None and b[0] != b[1]]
-        if len(wide) >= _FEWEST - 1 and sum(b is not None for _, b in found) >= max(_FEWEST, len(table.rows) - 2):
+        if len(wide) >= _FEWEST - 1 and sum(b is not None for _, b in found) >= max(
+            _FEWEST, len(table.rows) - 2
+        ):
             best = max(best or (0, 0), (len(wide), -c))
     return -best[1] if best else None
 
@@ -242,7 +248,12 @@ def _is_scale(bands: Sequence[Band]) -> bool:
     """Several classes with names of their own, most of them wider than a point, within reach of percent."""
     wide = sum(b.low != b.high for b in bands)
     reach = any(b.high >= 50 for b in bands)
-    return len(bands) >= _FEWEST and len({b.name for b in bands}) == len(bands) and wide >= len(bands) - 1 and reach
+    return (
+        len(bands) >= _FEWEST
+        and len({b.name for b in bands}) == len(bands)
+        and wide >= len(bands) - 1
+        and reach
+    )
 
 
 def _closed(bands: Sequence[Band]) -> list[Band]:
@@ -261,7 +272,11 @@ def _closed(bands: Sequence[Band]) -> list[Band]:
 
 def _without_point_zero(bands: Sequence[Band]) -> list[Band]:
     """'0 = Data Tidak Lengkap' beside '0 - 49,9 = Kurang' is a remark, no class."""
-    return [b for b in bands if not (b.low == b.high == 0 and any(o is not b and o.low <= 0 < o.high for o in bands))]
+    return [
+        b
+        for b in bands
+        if not (b.low == b.high == 0 and any(o is not b and o.low <= 0 < o.high for o in bands))
+    ]
 
 
 def _with_initials(bands: Sequence[Band]) -> Iterator[Band]:
@@ -271,7 +286,9 @@ def _with_initials(bands: Sequence[Band]) -> Iterator[Band]:
     usable = len(set(initials)) == len(initials)
     for band, short in zip(bands, initials, strict=True):
         extra = {short} if usable and short not in known else set()
-        yield Band(band.low, band.high, band.with_low, band.with_high, band.labels | extra, band.name, band.text)
+        yield Band(
+            band.low, band.high, band.with_low, band.with_high, band.labels | extra, band.name, band.text
+        )
 
 
 # ---------------------------------------------------------------------------------------------- text

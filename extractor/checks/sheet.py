@@ -19,7 +19,18 @@ from extractor.statements.ledger import Ledger
 from extractor.statements.subjects import plain_name, read_label
 
 NAMES = ("indikator", "sasaran", "tujuan", "misi", "program", "kegiatan", "sub_kegiatan", "uraian")
-_TEXT = (*NAMES, "no", "kode", "satuan", "formula", "sumber_data", "sumber_dana", "penanggung_jawab", "lokasi", "keterangan")
+_TEXT = (
+    *NAMES,
+    "no",
+    "kode",
+    "satuan",
+    "formula",
+    "sumber_data",
+    "sumber_dana",
+    "penanggung_jawab",
+    "lokasi",
+    "keterangan",
+)
 _MISSING = re.compile(r"^\W*$|^(?:n/?a|tad|nihil)$", re.I)
 _NUMBER_ROW = re.compile(r"^\W*\d{1,2}\W*$")
 
@@ -87,9 +98,14 @@ class Sheet:
     def stated(self, figure: Figure) -> Stated:
         """A figure as a place of a finding."""
         cell = figure.cell
-        kind: Source = self.table.kind if self.table.kind in SOURCE_NAMES else "lain"  # type: ignore[assignment]
+        kind: Source = self.table.kind if self.table.kind in SOURCE_NAMES else "lain"
         return Stated(
-            value=figure.value, text=figure.text, page=cell.page, bbox=cell.bbox, where=title(self.table), source=kind
+            value=figure.value,
+            text=figure.text,
+            page=cell.page,
+            bbox=cell.bbox,
+            where=title(self.table),
+            source=kind,
         )
 
 
@@ -120,7 +136,11 @@ def _sheet(table: Table, stated: dict[tuple[str, int, int, tuple[float, ...]], S
     columns = [c for c, column in enumerate(table.columns) if column.field not in _TEXT]
     # A column without a name that holds more words than figures is one of labels.
     columns = [c for c in columns if table.columns[c].field or _mostly_figures(table, c)]
-    labels = [c for c in range(len(table.columns)) if c not in columns and table.columns[c].field not in ("no", "kode", "satuan")]
+    labels = [
+        c
+        for c in range(len(table.columns))
+        if c not in columns and table.columns[c].field not in ("no", "kode", "satuan")
+    ]
     seen: set[tuple[int, int, tuple[float, ...]]] = set()
     lines: list[Line] = []
     sasaran = ""
@@ -148,14 +168,20 @@ def _sheet(table: Table, stated: dict[tuple[str, int, int, tuple[float, ...]], S
                 figures[c] = Figure(c, cell, quantity, statement)
         if figures and _is_numbering(row, figures):
             continue
-        number = next((row[c].text for c, x in enumerate(table.columns) if x.field == "no" and row[c].text), "")
+        number = next(
+            (row[c].text for c, x in enumerate(table.columns) if x.field == "no" and row[c].text), ""
+        )
         code = tuple(
             part
             for c, x in enumerate(table.columns)
             if x.field == "kode"
             for part in re.findall(r"[0-9A-Za-z]+", row[c].text)
         )
-        lines.append(Line(r, words, number, code, _kind(words), sasaran, figures, frozenset(unread), _names(row, labels)))
+        lines.append(
+            Line(
+                r, words, number, code, _kind(words), sasaran, figures, frozenset(unread), _names(row, labels)
+            )
+        )
     if len(lines) > 2 and not lines[-1].label and len(lines[-1].figures) > 1 and not lines[-1].code:
         lines[-1] = replace(lines[-1], kind=SUM)  # sums below a table that nobody labelled
     return Sheet(table, tuple(lines), tuple(columns))
@@ -183,11 +209,13 @@ def _names(row: Sequence[Cell], labels: Sequence[int]) -> tuple[str, ...]:
 def _is_numbering(row: Sequence[Cell], figures: dict[int, Figure]) -> bool:
     """The row '1 2 3 4' below a heading."""
     texts = [c.text for c in row if c.text]
-    return len(texts) >= 3 and all(_NUMBER_ROW.match(t) for t in texts) and [
-        f.value for f in figures.values()
-    ] == sorted(f.value for f in figures.values()) and len({f.value for f in figures.values()}) == len(figures) and len(
-        texts
-    ) == len(row)
+    return (
+        len(texts) >= 3
+        and all(_NUMBER_ROW.match(t) for t in texts)
+        and [f.value for f in figures.values()] == sorted(f.value for f in figures.values())
+        and len({f.value for f in figures.values()}) == len(figures)
+        and len(texts) == len(row)
+    )
 
 
 def _words(key: str) -> tuple[str, ...]:

@@ -11,9 +11,20 @@ from extractor.checks.sheet import SUBTOTAL, SUM, Figure, Line, Sheet
 
 MONEY = ("anggaran", "realisasi_anggaran")
 _COUNTS = ("target", "realisasi")
-_RATES = ("capaian", "serapan", "efisiensi", "capaian_akhir", "baseline", "target_akhir", "pembanding", "kategori")
+_RATES = (
+    "capaian",
+    "serapan",
+    "efisiensi",
+    "capaian_akhir",
+    "baseline",
+    "target_akhir",
+    "pembanding",
+    "kategori",
+)
 _FEWEST = 3  # lines under a total of a table of one column of figures, which nothing else proves
-_NEAR = Decimal("0.2")  # by how much such a total may be off: a larger difference is a total of something else
+_NEAR = Decimal(
+    "0.2"
+)  # by how much such a total may be off: a larger difference is a total of something else
 _BLOCKS = 3  # equal blocks that must add up before the last one is held against them
 _LARGE = 100_000  # totals from which on a line that equals the sum of the next lines does so on purpose
 _RUN = 60  # lines tried as the parts of a parent
@@ -46,7 +57,7 @@ def wrong_totals(sheet: Sheet) -> Iterator[Wrong]:
         return
     for total in totals:
         sets = _natural_sets(sheet, total, totals)
-        proven: dict[int, list[Sequence[Line]]] = {}
+        proven: dict[int, list[list[Line]]] = {}
         failing = []
         for c in total.figures:
             if not _addable(sheet, c) or any(c in x.unread for x in _beside(sheet, total)):
@@ -72,7 +83,11 @@ def _beside(sheet: Sheet, total: Line) -> list[Line]:
 
 
 def _parts(
-    sheet: Sheet, total: Line, column: int, sets: Sequence[Sequence[Line]], proven: dict[int, list[Sequence[Line]]]
+    sheet: Sheet,
+    total: Line,
+    column: int,
+    sets: Sequence[Sequence[Line]],
+    proven: dict[int, list[list[Line]]],
 ) -> tuple[Sequence[Line], str]:
     """The lines that a failing total must be the sum of, and what proves it."""
     for other, good in proven.items():
@@ -90,7 +105,12 @@ def _parts(
     figures = [x.figures[column] for x in plain if column in x.figures]
     off = abs(sum((f.value for f in figures), Decimal(0)) - total.figures[column].value)
     whole = all(f.value == f.value.to_integral_value() for f in figures)
-    if len(figures) >= _FEWEST and whole and off <= _NEAR * total.figures[column].value and len(outline_levels(sheet)) <= 1:
+    if (
+        len(figures) >= _FEWEST
+        and whole
+        and off <= _NEAR * total.figures[column].value
+        and len(outline_levels(sheet)) <= 1
+    ):
         return plain, "list"
     return (), ""
 
@@ -223,14 +243,19 @@ def goes_on(sheet: Sheet, every: Sequence[Sheet]) -> bool:
     fields = [c.field for c in sheet.table.columns]
     last = sheet.table.pages[-1]
     following = every[next(i for i, s in enumerate(every) if s is sheet) + 1 :]
-    return any(s.table.pages[0] in (last, last + 1) and [c.field for c in s.table.columns] == fields for s in following)
+    return any(
+        s.table.pages[0] in (last, last + 1) and [c.field for c in s.table.columns] == fields
+        for s in following
+    )
 
 
 def _explained(parent: Line, outline: Outline, every: Sequence[Outline], column: int) -> bool:
     """Does another reading of the levels, or any run of the lines that follow, give the parent's figure?"""
     for other in every:
         for family in other.families:
-            if family.parent is parent and (adds_up(parent, family.children, column) or adds_up(parent, family.leaves, column)):
+            if family.parent is parent and (
+                adds_up(parent, family.children, column) or adds_up(parent, family.leaves, column)
+            ):
                 return True
     value = parent.value(column)
     following = [x for x in outline.lines[outline.lines.index(parent) + 1 :] if column in x.figures]
@@ -256,5 +281,3 @@ def _wrong_block(sheet: Sheet) -> Iterator[Wrong]:
         bad = [b for b in blocks if adds_up(b[0], b[1:], c) is False]
         if len(bad) == 1 and len({f.cell.page for x in lines for f in x.figures.values()}) == 1:
             yield Wrong(sheet, bad[0][0], tuple(bad[0][1:]), (c,), "levels")
-
-

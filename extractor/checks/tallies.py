@@ -82,7 +82,9 @@ def _budget_lines(sheet: Sheet) -> tuple[dict[str, int], bool]:
     if not any(f in _LINES for f in fields) and not any(_role(x.label) for x in sheet.lines):
         return {}, False
     roles = Counter(r for x in sheet.lines if not x.kind and (r := _role(x.label)))
-    money = [c for c in sheet.columns if sheet.field(c) in ("anggaran", "realisasi_anggaran")] or list(sheet.columns)
+    money = [c for c in sheet.columns if sheet.field(c) in ("anggaran", "realisasi_anggaran")] or list(
+        sheet.columns
+    )
     outline = best_outline(sheet, money)
     if len(roles) > 1:
         return dict(roles), outline is not None
@@ -101,7 +103,11 @@ def _role(label: str) -> str:
     if role in _LINES:
         return role
     words = re.sub(r"^\W*(?:[IVX]{1,5}|\d{1,2}|[a-zA-Z])[.)]\s*", "", label).casefold()
-    for name, start in (("sub_kegiatan", r"sub\s*kegiatan\b"), ("kegiatan", r"kegiatan\b"), ("program", r"program\b")):
+    for name, start in (
+        ("sub_kegiatan", r"sub\s*kegiatan\b"),
+        ("kegiatan", r"kegiatan\b"),
+        ("program", r"program\b"),
+    ):
         if re.match(start, words):
             return name
     return ""
@@ -117,7 +123,8 @@ def following(ledger: Ledger, page: int, top: float) -> list[Tally]:
     later = [
         t
         for t in tallies(ledger)
-        if (t.sheet.table.pages[0], t.sheet.table.rows[0][0].bbox.top) > (page, top) and t.sheet.table.pages[0] <= page + 1
+        if (t.sheet.table.pages[0], t.sheet.table.rows[0][0].bbox.top) > (page, top)
+        and t.sheet.table.pages[0] <= page + 1
     ]
     if not later:
         return []

@@ -22,7 +22,7 @@ def direction_of(name: str) -> Direction:
     """The direction that the words of a name give, or 'unknown'.
 
     'Tingkat pengangguran' is better lower; 'Persentase penurunan pengangguran' counts the fall and is
-    better higher, and so is 'Persentase desa bebas stunting'. 'Aset yang belum bersertifikat' is better lower.
+    better higher, and so is 'Persentase desa bebas stunting'; 'Aset belum bersertifikat' is better lower.
     """
     text = " ".join(name.split())
     if found := _pattern("lower", "words").search(text):

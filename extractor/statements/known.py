@@ -46,9 +46,7 @@ class Known:
         the tables state for the year; None where they do not tell."""
         distances: dict[Measure, Decimal] = {}
         for measure in _RIVALS:
-            values = [
-                r.value for q in self._stated.get(key, {}).get((measure, year), ()) for r in q.readings
-            ]
+            values = [r.value for q in self._stated.get(key, {}).get((measure, year), ()) for r in q.readings]
             if not values or quantity.value is None:
                 return None
             distances[measure] = min(abs(quantity.value - v) for v in values)

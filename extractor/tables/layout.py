@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from extractor.model import Paragraph, Phrase, Unread
@@ -24,6 +24,7 @@ from extractor.tables.outline import (
     text_lines,
 )
 from extractor.tables.stitch import continues, join, renumbered
+from extractor.tables.stripes import Borders
 
 Progress = Callable[[int, int], None]
 """Called with the pages done and the pages in all."""
@@ -121,6 +122,20 @@ def _missing_tables(promised: list[tuple[TextLine, Page]], parts: list[_PagePart
             title = " ".join(caption.text.split())
             result.append(Unread(page=page.number, what=Phrase(title, title), reason=reason))
     return result
+
+
+def drawn_tables(report: Report, progress: Progress | None = None) -> Iterator[Grid]:
+    """Every table as its page draws it, in printed order, not stitched over pages."""
+    before: Borders | None = None
+    for page in report.pages():
+        tables = find_on_page(page, before)
+        lines = text_lines(page, tables.rest)
+        for caption in captions_without_table(lines, tables.areas):
+            tables, lines = _by_camelot(report, page, tables, lines, caption)
+        before = tables.open_borders
+        yield from tables.grids
+        if progress:
+            progress(page.number, report.page_count)
 
 
 def _assemble(parts: list[_PageParts]) -> tuple[tuple[Grid, ...], tuple[Paragraph, ...]]:

@@ -1,0 +1,223 @@
+"""BUD005: efficiency against capaian and absorption."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from extractor.checks.absorption import meets
+from extractor.checks.arithmetic import HUNDRED, printed
+from extractor.checks.findings import NO_PHRASE, cite, draft, number, quoted
+from extractor.checks.means import any_average, printed_averages
+from extractor.checks.prose import figure, sentences
+from extractor.checks.registry import rule
+from extractor.checks.rupiah import pattern
+from extractor.checks.sheet import Figure, Line, Sheet, sheets
+from extractor.model import Expected, Finding, Interval, Phrase
+from extractor.patterns import load
+from extractor.statements.ledger import Ledger
+
+_FORMULAS: dict[str, Callable[[Interval, Interval], tuple[Decimal, Decimal]]] = {
+    "capaian − serapan": lambda c, s: (c.low - s.high, c.high - s.low),
+    "100 − serapan": lambda c, s: (HUNDRED - s.high, HUNDRED - s.low),
+    "capaian / serapan": lambda c, s: (c.low / s.high, c.high / s.low),
+    "capaian / serapan × 100": lambda c, s: (HUNDRED * c.low / s.high, HUNDRED * c.high / s.low),
+    "serapan / capaian × 100": lambda c, s: (HUNDRED * s.low / c.high, HUNDRED * s.high / c.low),
+    "(capaian − serapan) / capaian × 100": lambda c, s: (
+        HUNDRED - HUNDRED * s.high / c.low,
+        HUNDRED - HUNDRED * s.low / c.high,
+    ),
+}
+
+
+@rule(
+    "BUD005",
+    severity="warning",
+    title=Phrase("Efisiensi tidak sesuai bagian-bagiannya", "Efficiency does not follow from its parts"),
+)
+def efficiency(ledger: Ledger) -> Iterator[Finding]:
+    """An efficiency does not follow from capaian and absorption, or is claimed where capaian is below absorption.
+
+    What: the formula of a table (capaian − serapan, 100 − serapan, a quotient) is the one that most of its
+    rows follow; a row that follows none is named. "Efisien" beside a capaian below the absorption is named,
+    and an average efficiency claimed in a sentence that no table gives.
+
+    Why: efficiency is one of the analyses that the report must give.
+
+    Example: capaian 92,81 and absorption 95,71 are given as 2,90 Efisien; the difference is −2,90.
+
+    The agency should: correct the figure and what is concluded from it.
+    """
+    for sheet in sheets(ledger):
+        yield from _efficiency_rows(ledger, sheet)
+    yield from _efficiency_claims(ledger)
+
+
+def _trio(sheet: Sheet, line: Line) -> tuple[Figure, Figure, Figure | None] | None:
+    found: dict[str, list[Figure]] = {"capaian": [], "serapan": [], "efisiensi": []}
+    for c, f in line.figures.items():
+        if sheet.field(c) in found:
+            found[str(sheet.field(c))].append(f)
+    if len(found["capaian"]) != 1 or len(found["serapan"]) != 1 or len(found["efisiensi"]) > 1:
+        return None
+    return found["capaian"][0], found["serapan"][0], found["efisiensi"][0] if found["efisiensi"] else None
+
+
+def _by_formula(name: str, capaian: Figure, serapan: Figure) -> Interval | None:
+    c, s = printed(capaian.reading), printed(serapan.reading)
+    if c.low <= 0 or s.low <= 0:
+        return None
+    return Interval(*_FORMULAS[name](c, s))
+
+
+def _efficiency_rows(ledger: Ledger, sheet: Sheet) -> Iterator[Finding]:
+    trios = [(line, trio) for line in sheet.lines if (trio := _trio(sheet, line)) is not None]
+    stated = [(line, c, s, e) for line, (c, s, e) in trios if e is not None]
+    wrong: set[int] = set()
+    for name in _FORMULAS:
+        spans = [(line, c, s, e, _by_formula(name, c, s)) for line, c, s, e in stated]
+        good = [x for x in spans if x[4] is not None and meets(x[3].quantity, x[4])]
+        if len(good) < 2 or 2 * len(good) <= len(spans):
+            continue
+        for line, c, s, e, _ in spans:
+            if line.kind or any(
+                meets(e.quantity, span) for n in _FORMULAS if (span := _by_formula(n, c, s)) is not None
+            ):
+                continue
+            wrong.add(line.row)
+            yield _wrong_efficiency(ledger, sheet, line, c, s, e, name)
+        break
+    for line, (c, s, _) in trios:
+        words = " ".join(
+            cell.text.casefold()
+            for col, cell in zip(sheet.table.columns, sheet.table.rows[line.row], strict=True)
+            if col.field in ("efisiensi", "kategori", "keterangan")
+        )
+        patterns = load("money")["efficiency"]
+        claimed = any(w in words for w in patterns["efficient"]) and not any(
+            w in words for w in patterns["not_efficient"]
+        )
+        if (
+            claimed
+            and line.row not in wrong
+            and printed(c.reading).high < printed(s.reading).low
+            and len(words) < 60
+        ):
+            yield _not_efficient(ledger, sheet, line, c, s)
+
+
+def _wrong_efficiency(
+    ledger: Ledger, sheet: Sheet, line: Line, c: Figure, s: Figure, e: Figure, name: str
+) -> Finding:
+    span = _by_formula(name, c, s)
+    assert span is not None
+    value = (span.low + span.high) / 2
+    if name == "capaian − serapan":
+        value = c.value - s.value
+    shown, where = number(value), cite(sheet.stated(e))
+    turned = NO_PHRASE
+    if abs(value + e.value) <= Decimal("0.02"):
+        turned = Phrase(
+            "Tandanya terbalik: capaian lebih rendah daripada serapan.",
+            "The sign is turned: capaian is below absorption.",
+        )
+    label = line.sasaran or line.label
+    return draft(
+        "BUD005",
+        "warning",
+        indicator=label,
+        measure="efisiensi",
+        year=ledger.report.year,
+        places=[sheet.stated(e), sheet.stated(c), sheet.stated(s)],
+        message=Phrase(
+            f"Efisiensi {quoted(label)} tertulis {where.id}; dengan cara tabel itu ({name}) dari capaian {c.text} dan serapan {s.text} "
+            f"hasilnya {shown.id}. Mohon dikonfirmasi.",
+            f"The efficiency of {quoted(label)} is given as {where.en}; by the table's own formula ({name}) capaian {c.text} and absorption "
+            f"{s.text} give {shown.en}.",
+        ),
+        criterion=Phrase(
+            f"Cara yang dipakai baris lain pada tabel yang sama: {name}.",
+            f"The formula of the other rows of the table: {name}.",
+        ),
+        recommendation=Phrase(
+            f"Perbaiki efisiensi menjadi {shown.id} beserta kesimpulannya.",
+            f"Correct the efficiency to {shown.en}, and what follows from it.",
+        ),
+        diagnosis=turned,
+        expect=Expected(value=value.quantize(Decimal("0.01")), text=shown),
+        confidence=0.9,
+        accused=[x for x in [e.statement] if x is not None],
+        rests_on=[x for x in (c.statement, s.statement) if x is not None],
+    )
+
+
+def _not_efficient(ledger: Ledger, sheet: Sheet, line: Line, c: Figure, s: Figure) -> Finding:
+    label = line.sasaran or line.label
+    one, two = cite(sheet.stated(c)), cite(sheet.stated(s))
+    return draft(
+        "BUD005",
+        "warning",
+        indicator=label,
+        measure="efisiensi",
+        year=ledger.report.year,
+        places=[sheet.stated(c), sheet.stated(s)],
+        message=Phrase(
+            f"{quoted(label)} dinyatakan efisien, padahal capaian {one.id} lebih rendah daripada serapan {two.id}. Mohon dikonfirmasi.",
+            f"{quoted(label)} is called efficient, but its capaian {one.en} is below its absorption {two.en}.",
+        ),
+        criterion=Phrase(
+            "Efisien berarti capaian tidak lebih rendah daripada serapan anggaran.",
+            "Efficient means capaian not below absorption.",
+        ),
+        recommendation=Phrase(
+            "Perbaiki kesimpulan atau jelaskan ukurannya.", "Correct the conclusion, or explain its measure."
+        ),
+        confidence=0.85,
+    )
+
+
+def _efficiency_claims(ledger: Ledger) -> Iterator[Finding]:
+    every = [m for field, m in any_average(ledger) if field == "efisiensi"]
+    shown = [(sheet, f) for field, sheet, f in printed_averages(ledger) if field == "efisiensi"]
+    if not every:
+        return
+    averages = pattern("efficiency", "averages")
+    for sentence in sentences(ledger):
+        for match in averages.finditer(sentence.text):
+            quantity = figure(match["value"] + "%")
+            if (
+                quantity is None
+                or any(m.gives(quantity) for m in every)
+                or any(f.value == quantity.value for _, f in shown)
+            ):
+                continue
+            place = sentence.stated(match.start("value"), match.end(), value=quantity.value)
+            mean = every[0]
+            at, where, value = (
+                (cite(shown[0][0].stated(shown[0][1])) if shown else NO_PHRASE),
+                cite(place),
+                number(mean.value),
+            )
+            told = Phrase(f"; tabel mencantumkan {at.id}", f"; a table has {at.en}") if at else NO_PHRASE
+            yield draft(
+                "BUD005",
+                "error",
+                indicator="Rata-rata efisiensi",
+                measure="efisiensi",
+                year=ledger.report.year,
+                places=[place, *(sh.stated(f) for sh, f in shown[:1])],
+                message=Phrase(
+                    f"Rata-rata efisiensi tertulis {where.id}{told.id}; hasil penghitungan ulang dari tabel {value.id}. Mohon dikonfirmasi.",
+                    f"The average efficiency is given as {where.en}{told.en}; recomputed from the table it is {value.en}.",
+                ),
+                criterion=Phrase(
+                    "Rata-rata mengikuti angka-angka pada tabelnya.",
+                    "An average follows from the figures of its table.",
+                ),
+                recommendation=Phrase(
+                    "Samakan angka dengan tabel efisiensi.",
+                    "Bring the figure in line with the table of efficiency.",
+                ),
+                expect=Expected(value=mean.value.quantize(Decimal("0.01")), text=value),
+                confidence=0.85,
+            )

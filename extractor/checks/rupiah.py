@@ -1,0 +1,52 @@
+"""Amounts, and the names of budget lines, in running text and in labels."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from rapidfuzz import fuzz
+
+from extractor.checks.prose import Sentence
+from extractor.language import numbers
+from extractor.patterns import load
+from extractor.statements.subjects import plain_name, read_label
+
+NAME = 93  # likeness in percent of two spellings of a budget line
+
+
+def pattern(part: str, key: str) -> re.Pattern[str]:
+    """A regular expression of patterns/money.toml."""
+    return re.compile(str(load("money")[part][key]), re.I)
+
+
+def amounts_in(text: str) -> list[tuple[re.Match[str], Decimal]]:
+    """The amounts of rupiah in a text, in full rupiah."""
+    result = []
+    for match in pattern("prose", "amount").finditer(text):
+        quantity = numbers.parse(re.sub(r"(?<=[.,])\s+(?=\d)|(?<=\d)\s+(?=[.,]\d)", "", match.group()))
+        if quantity.readings:
+            result.append((match, max(r.value for r in quantity.readings)))
+    return result
+
+
+def same_line(a: str, b: str) -> bool:
+    """Are two labels spellings of one budget line?"""
+    one, other = plain_line(a), plain_line(b)
+    return bool(one) and bool(other) and fuzz.ratio(one, other) >= NAME
+
+
+def plain_line(label: str) -> str:
+    """A label in the form in which budget lines are compared."""
+    name = read_label(label).name or plain_name(label)
+    words = re.sub(r"[^a-z0-9]+", " ", name.casefold()).split()
+    while words and words[0] in ("program", "kegiatan", "sub"):
+        words = words[1:]
+    return " ".join(words)
+
+
+def activity(sentence: Sentence, position: int) -> str:
+    """The program or kegiatan that a sentence names before an amount."""
+    before = " ".join(sentence.before(position).split())[-400:]
+    found = list(pattern("prose", "activity").finditer(before))
+    return found[-1]["name"].strip(" ‘’'“”„‟,\"") if found else ""
