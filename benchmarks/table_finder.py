@@ -11,6 +11,7 @@ from __future__ import annotations
 import sys
 import time
 from pathlib import Path
+from typing import Any, cast
 
 from pdfplumber.table import TableFinder
 
@@ -54,7 +55,7 @@ def main(files: list[str]) -> None:
                     for r in lattice.regions()
                 }
                 start = time.perf_counter()
-                tables = TableFinder(_Rulings(page)).tables if page.rulings else []
+                tables = TableFinder(cast(Any, _Rulings(page))).tables if page.rulings else []
                 seconds[1] += time.perf_counter() - start
                 theirs |= {(page.number, *_rounded(cell)) for table in tables for cell in table.cells}
         near = sum(

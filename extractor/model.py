@@ -205,6 +205,7 @@ class Table(Frozen):
     rows: tuple[tuple[Cell, ...], ...]
     ruled: bool = Field(default=True, exclude=True)
     section: str = Field(default="", exclude=True)
+    document: str = Field(default="", exclude=True)  # file name of another document (--against)
 
 
 class Placed(NamedTuple):

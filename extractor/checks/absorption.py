@@ -30,7 +30,7 @@ class Absorbed:
     spent: tuple[Figure, ...]
 
     def ratios(self) -> Iterator[Decimal]:
-        """The ratios in percent that the row allows, that of the last budget column (after revision) first."""
+        """The ratios in percent that the row allows, that of the budget after revision first."""
         for b in reversed(self.budgets):
             for s in reversed(self.spent):
                 if b.value > 0:

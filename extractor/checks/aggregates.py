@@ -42,7 +42,7 @@ def total_of_rows(ledger: Ledger) -> Iterator[Finding]:
 
 
 def wrong_sum(ledger: Ledger, code: str, found: Sequence[Wrong]) -> Finding:
-    """A finding about totals that their rows do not give; several are the same total printed in several tables."""
+    """A finding about totals that their rows do not give; several are one total in several tables."""
     first = found[0]
     places: list[Stated] = []
     told: list[Phrase] = []
@@ -56,7 +56,8 @@ def wrong_sum(ledger: Ledger, code: str, found: Sequence[Wrong]) -> Finding:
             told.append(
                 Phrase(
                     f"tertulis {where.id}, jumlah {len(wrong.parts)} baris {sum_.id}, selisih {off.id}",
-                    f"given as {where.en}, the {len(wrong.parts)} rows add up to {sum_.en}, a difference of {off.en}",
+                    f"given as {where.en}, the {len(wrong.parts)} rows add up to {sum_.en}, a difference "
+                    f"of {off.en}",
                 )
             )
     column = first.columns[0]
@@ -192,9 +193,11 @@ def average_without_cap(ledger: Ledger) -> Iterator[Finding]:
             year=year_of(ledger, sheet, f.column),
             places=places,
             message=Phrase(
-                f"Rata-rata tertulis {where.id} memakai capaian di atas {cap}% ({over.id}), padahal laporan menetapkan batas "
+                f"Rata-rata tertulis {where.id} memakai capaian di atas {cap}% ({over.id}), padahal "
+                "laporan menetapkan batas "
                 f"{cap}%{told.id}; hasil penghitungan ulang dengan batas itu {value.id}. Mohon dikonfirmasi.",
-                f"The average is given as {where.en} and takes capaian above {cap}% ({over.en}), though the report states a cap of "
+                f"The average is given as {where.en} and takes capaian above {cap}% ({over.en}), though "
+                "the report states a cap of "
                 f"{cap}%{told.en}; with that cap it is {value.en}.",
             ),
             criterion=Phrase(
@@ -202,8 +205,10 @@ def average_without_cap(ledger: Ledger) -> Iterator[Finding]:
                 f"The report's own rule: a capaian above {cap}% counts as {cap}%.",
             ),
             recommendation=Phrase(
-                f"Hitung rata-rata dengan batas {cap}% menjadi {value.id}, atau nyatakan bahwa rata-rata tidak dibatasi.",
-                f"Average with the cap of {cap}%, which gives {value.en}, or state that averages are not capped.",
+                f"Hitung rata-rata dengan batas {cap}% menjadi {value.id}, atau nyatakan bahwa rata-rata "
+                "tidak dibatasi.",
+                f"Average with the cap of {cap}%, which gives {value.en}, or state that averages are not "
+                "capped.",
             ),
             expect=expected(best.value),
             accused=[s for s in [f.statement] if s is not None],

@@ -16,6 +16,7 @@ from extractor.checks.arithmetic import CONTINUOUS_UNITS, as_number, printed
 from extractor.checks.rows import is_indicator
 from extractor.checks.wordings import speaks_of_change, speaks_of_part_of_year
 from extractor.model import Measure, Quantity, Reading, Source, Statement
+from extractor.patterns import load
 from extractor.statements.ledger import Ledger
 
 PLANS: tuple[Source, ...] = ("pk_perubahan", "pk", "renstra_perubahan", "renstra", "rpd", "iku", "rkt")
@@ -57,7 +58,9 @@ def agree(a: Quantity, b: Quantity, *, policy: bool = False) -> bool:
     a, b = as_number(a), as_number(b)
     if not a.readings or not b.readings:
         return (
-            a.grade is not None
+            _grade_holds(a, b)
+            or _grade_holds(b, a)
+            or a.grade is not None
             and a.grade == b.grade
             or not a.readings
             and not b.readings
@@ -72,6 +75,16 @@ def agree(a: Quantity, b: Quantity, *, policy: bool = False) -> bool:
             if _satisfies(ra, b, rb) or _satisfies(rb, a, ra):
                 return True
     return False
+
+
+def _grade_holds(letter: Quantity, score: Quantity) -> bool:
+    """Is a score one that bears the letter: 81,70 is an A (evaluation of SAKIP, DOMAIN.md, Capaian)?"""
+    bounds: dict[str, int] = load("explanations")["grades"]
+    if letter.readings or letter.grade not in bounds or not score.readings:
+        return False
+    low = bounds[letter.grade]
+    high = min((b for b in bounds.values() if b > low), default=100)
+    return any(low <= r.value <= high for r in score.readings)
 
 
 def _same(a: Reading, b: Reading, policy: bool) -> bool:

@@ -117,7 +117,7 @@ def development(
     """Rises, falls and standstills of realisasi against last year in the comparison table nearest before the
     page (or the only one)."""
     candidates = []
-    for table in ledger.tables.values():
+    for table in ledger.own_tables:
         years = {c.year for c in table.columns if c.field == "realisasi"}
         if {own, own - 1} <= years and table.pages[0] <= page and table.kind in _MEASURED:
             candidates.append(table)

@@ -30,9 +30,11 @@ from extractor.statements.ledger import Ledger
 _FEWEST = 3  # a table of fewer indicators proves nothing about an average of all of them
 
 AVERAGE_CRITERION = Phrase(
-    "Rata-rata mengikuti angka-angka yang dirata-ratakan: semua indikator, atau per sasaran lalu antarsasaran, "
+    "Rata-rata mengikuti angka-angka yang dirata-ratakan: semua indikator, atau per sasaran lalu "
+    "antarsasaran, "
     "dengan atau tanpa batas capaian, dengan atau tanpa bobot.",
-    "An average follows from its figures: of all indicators, or per sasaran and then of these, capped or not, weighted or not.",
+    "An average follows from its figures: of all indicators, or per sasaran and then of these, capped or "
+    "not, weighted or not.",
 )
 
 
@@ -121,10 +123,12 @@ def _wrong_average(
         year=year,
         places=[stated, *(sheet.stated(f) for f in best.figures)],
         message=Phrase(
-            f"Rata-rata tertulis {where.id}; hasil penghitungan ulang dari {parts.id} adalah {value.id}. Tidak ada cara "
+            f"Rata-rata tertulis {where.id}; hasil penghitungan ulang dari {parts.id} adalah {value.id}. "
+            "Tidak ada cara "
             "merata-ratakan yang lazim (per indikator, per sasaran, dengan batas capaian, berbobot) yang "
             "menghasilkan angka tertulis. Mohon dikonfirmasi.",
-            f"The average is given as {where.en}; recomputed from {parts.en} it is {value.en}. No usual way of averaging "
+            f"The average is given as {where.en}; recomputed from {parts.en} it is {value.en}. No usual "
+            "way of averaging "
             "(per indicator, per sasaran, capped, weighted) gives the printed figure.",
         ),
         criterion=AVERAGE_CRITERION,

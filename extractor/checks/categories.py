@@ -133,9 +133,11 @@ def _off_scale(
         year=rated.year,
         places=places,
         message=Phrase(
-            f"Nilai {value.id} dikategorikan {label}, padahal menurut skala laporan (halaman {scale.page}) nilai itu termasuk "
+            f"Nilai {value.id} dikategorikan {label}, padahal menurut skala laporan (halaman "
+            f"{scale.page}) nilai itu termasuk "
             f"{bound} = {quoted(own.name)}.{tail.id} Mohon dikonfirmasi.",
-            f"The value {value.en} is called {label}, but on the report's scale (page {scale.page}) it belongs to "
+            f"The value {value.en} is called {label}, but on the report's scale (page {scale.page}) it "
+            "belongs to "
             f"{bound} = {quoted(own.name)}.{tail.en}",
         ),
         criterion=CRITERION,
@@ -229,9 +231,11 @@ def _other_label(ledger: Ledger, scales: Sequence[Scale]) -> Iterator[Finding]:
             year=cell.year,
             places=[r.category, cell],
             message=Phrase(
-                f"Nilai {quoted(r.value.text)} tertulis dengan predikat {quoted(r.label)} pada {here.id}, sedangkan tabel mencantumkan {there.id}. "
+                f"Nilai {quoted(r.value.text)} tertulis dengan predikat {quoted(r.label)} pada "
+                f"{here.id}, sedangkan tabel mencantumkan {there.id}. "
                 "Mohon dikonfirmasi.",
-                f"The value {quoted(r.value.text)} is given as {quoted(r.label)} in {here.en}, while a table has {there.en}.",
+                f"The value {quoted(r.value.text)} is given as {quoted(r.label)} in {here.en}, while a "
+                f"table has {there.en}.",
             ),
             criterion=CRITERION,
             recommendation=Phrase(
@@ -294,9 +298,11 @@ def _nobody_there(ledger: Ledger, scales: Sequence[Scale]) -> Iterator[Finding]:
             year=ledger.report.year,
             places=[*found, *tables],
             message=Phrase(
-                f"Tertulis {quotes} (halaman {pages}), sedangkan pada tabel tidak ada indikator dengan kategori itu, baik menurut "
+                f"Tertulis {quotes} (halaman {pages}), sedangkan pada tabel tidak ada indikator dengan "
+                "kategori itu, baik menurut "
                 f"label ({', '.join(used)}) maupun menurut nilai capaiannya. Mohon dikonfirmasi.",
-                f"The text says {quotes} (page {pages}), but no indicator of the tables is in that category, by its label "
+                f"The text says {quotes} (page {pages}), but no indicator of the tables is in that "
+                "category, by its label "
                 f"({', '.join(used)}) or by its capaian.",
             ),
             criterion=CRITERION,

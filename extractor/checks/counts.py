@@ -40,7 +40,10 @@ def _count_pattern() -> re.Pattern[str]:
     words = "|".join(
         re.escape(w).replace(r"\ ", r"\s*") for w in sorted(load("counts")["numbers"], key=len, reverse=True)
     )
-    number = rf"(?:(?P<digits>(?<![\d.,/])\d{{1,3}})\s*(?:\(\s*[a-zA-Z ]{{3,25}}\s*\))?|\(\s*(?P<bracket>\d{{1,3}})\s*\)\s*(?:{words})?|\b(?P<word>{words}))"
+    number = (
+        rf"(?:(?P<digits>(?<![\d.,/])\d{{1,3}})\s*(?:\(\s*[a-zA-Z ]{{3,25}}\s*\))?"
+        rf"|\(\s*(?P<bracket>\d{{1,3}})\s*\)\s*(?:{words})?|\b(?P<word>{words}))"
+    )
     nouns = "|".join(f"(?P<{name}>{pattern})" for name, pattern in load("counts")["nouns"].items())
     return re.compile(rf"{number}\s+(?:jenis\s+|buah\s+)?(?:{nouns})\b", re.I)
 
@@ -94,7 +97,7 @@ class Standing:
 
 
 def standings(ledger: Ledger) -> list[Standing]:
-    """The tables that state the capaian of all indicators of the report's year; shorter tables are left out."""
+    """The tables that state the capaian of all indicators of the report's year, without shorter tables."""
     result = []
     for table in measured(ledger):
         if table.sheet.table.kind == "efisiensi":

@@ -36,7 +36,7 @@ _FORMULAS: dict[str, Callable[[Interval, Interval], tuple[Decimal, Decimal]]] = 
     title=Phrase("Efisiensi tidak sesuai bagian-bagiannya", "Efficiency does not follow from its parts"),
 )
 def efficiency(ledger: Ledger) -> Iterator[Finding]:
-    """An efficiency does not follow from capaian and absorption, or is claimed where capaian is below absorption.
+    """An efficiency does not follow from capaian and absorption, or is claimed against them.
 
     What: the formula of a table (capaian − serapan, 100 − serapan, a quotient) is the one that most of its
     rows follow; a row that follows none is named. "Efisien" beside a capaian below the absorption is named,
@@ -130,9 +130,11 @@ def _wrong_efficiency(
         year=ledger.report.year,
         places=[sheet.stated(e), sheet.stated(c), sheet.stated(s)],
         message=Phrase(
-            f"Efisiensi {quoted(label)} tertulis {where.id}; dengan cara tabel itu ({name}) dari capaian {c.text} dan serapan {s.text} "
+            f"Efisiensi {quoted(label)} tertulis {where.id}; dengan cara tabel itu ({name}) dari capaian "
+            f"{c.text} dan serapan {s.text} "
             f"hasilnya {shown.id}. Mohon dikonfirmasi.",
-            f"The efficiency of {quoted(label)} is given as {where.en}; by the table's own formula ({name}) capaian {c.text} and absorption "
+            f"The efficiency of {quoted(label)} is given as {where.en}; by the table's own formula "
+            f"({name}) capaian {c.text} and absorption "
             f"{s.text} give {shown.en}.",
         ),
         criterion=Phrase(
@@ -162,8 +164,10 @@ def _not_efficient(ledger: Ledger, sheet: Sheet, line: Line, c: Figure, s: Figur
         year=ledger.report.year,
         places=[sheet.stated(c), sheet.stated(s)],
         message=Phrase(
-            f"{quoted(label)} dinyatakan efisien, padahal capaian {one.id} lebih rendah daripada serapan {two.id}. Mohon dikonfirmasi.",
-            f"{quoted(label)} is called efficient, but its capaian {one.en} is below its absorption {two.en}.",
+            f"{quoted(label)} dinyatakan efisien, padahal capaian {one.id} lebih rendah daripada serapan "
+            f"{two.id}. Mohon dikonfirmasi.",
+            f"{quoted(label)} is called efficient, but its capaian {one.en} is below its absorption "
+            f"{two.en}.",
         ),
         criterion=Phrase(
             "Efisien berarti capaian tidak lebih rendah daripada serapan anggaran.",
@@ -207,8 +211,10 @@ def _efficiency_claims(ledger: Ledger) -> Iterator[Finding]:
                 year=ledger.report.year,
                 places=[place, *(sh.stated(f) for sh, f in shown[:1])],
                 message=Phrase(
-                    f"Rata-rata efisiensi tertulis {where.id}{told.id}; hasil penghitungan ulang dari tabel {value.id}. Mohon dikonfirmasi.",
-                    f"The average efficiency is given as {where.en}{told.en}; recomputed from the table it is {value.en}.",
+                    f"Rata-rata efisiensi tertulis {where.id}{told.id}; hasil penghitungan ulang dari "
+                    f"tabel {value.id}. Mohon dikonfirmasi.",
+                    f"The average efficiency is given as {where.en}{told.en}; recomputed from the table "
+                    f"it is {value.en}.",
                 ),
                 criterion=Phrase(
                     "Rata-rata mengikuti angka-angka pada tabelnya.",

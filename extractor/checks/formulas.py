@@ -50,7 +50,7 @@ def check_formulas(ledger: Ledger) -> Iterator[Finding]:
     The agency should correct the formula in the IKU decree and everywhere it is repeated.
     """
     found: dict[tuple[str, str], list[tuple[Formula, Phrase, Phrase]]] = {}
-    formulas = [f for t in ledger.tables.values() for f in _formulas(t)]
+    formulas = [f for t in ledger.own_tables for f in _formulas(t)]
     for formula in formulas:
         judged = _judge(formula, formulas)
         if judged is not None:

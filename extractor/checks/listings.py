@@ -171,8 +171,10 @@ def _taken_from_indicators(
         year=ledger.report.year,
         places=[place, other],
         message=Phrase(
-            f"Tertulis {where.id}, sedangkan laporan menyebut {at.id}: {count.number} adalah jumlah indikator. Mohon dikonfirmasi.",
-            f"The text has {where.en}, while the report says {at.en}: {count.number} is the number of indicators.",
+            f"Tertulis {where.id}, sedangkan laporan menyebut {at.id}: {count.number} adalah jumlah "
+            "indikator. Mohon dikonfirmasi.",
+            f"The text has {where.en}, while the report says {at.en}: {count.number} is the number of "
+            "indicators.",
         ),
         criterion=Phrase(
             "Jumlah yang sama disebut sama di seluruh laporan.", "A number is the same throughout the report."
@@ -222,7 +224,8 @@ def _staff_pattern() -> re.Pattern[str]:
         for w in load("counts")["staff"]["labels"]
     )
     return re.compile(
-        rf"(?<![\d.,/])(?P<number>\d{{1,4}})\s*(?:\([a-zA-Z ]+\)\s*)?(?:orang\s+)?(?:pegawai\s+)?(?P<label>{labels})\b",
+        rf"(?<![\d.,/])(?P<number>\d{{1,4}})\s*(?:\([a-zA-Z ]+\)\s*)?(?:orang\s+)?(?:pegawai\s+)?"
+        rf"(?P<label>{labels})\b",
         re.I,
     )
 
@@ -254,7 +257,8 @@ def _staff(ledger: Ledger, sentence: Sentence) -> Iterator[Finding]:
         year=ledger.report.year,
         places=[place, *(s for _, _, s in wrong)],
         message=Phrase(
-            f"Tertulis {where.id}, sedangkan tabel kepegawaian (halaman {pages}) memuat {told}. Mohon dikonfirmasi.",
+            f"Tertulis {where.id}, sedangkan tabel kepegawaian (halaman {pages}) memuat {told}. Mohon "
+            "dikonfirmasi.",
             f"The text has {where.en}, but the staff tables (page {pages}) hold {told}.",
         ),
         criterion=Phrase(

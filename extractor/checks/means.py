@@ -62,7 +62,7 @@ def mean(groups: Sequence[Sequence[Figure]], cap: int | None = None, slots: int 
 
 
 def _span(reading: Reading, finest: Decimal) -> Interval:
-    """The numbers that print as a figure: a bare '100' among figures with decimals is 100, not 99,5 to 101."""
+    """The numbers that print as a figure: among figures with decimals a bare '100' is no rounded one."""
     whole = reading.step >= 1 > finest
     return printed(reading.model_copy(update={"step": finest}) if whole else reading)
 

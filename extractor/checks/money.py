@@ -1,4 +1,4 @@
-"""BUD001, BUD003, BUD004: budgets that do not add up, differ between places, or stand under another's name."""
+"""BUD001, BUD003, BUD004: budgets that do not add up, differ between places, or are misnamed."""
 
 from __future__ import annotations
 
@@ -85,7 +85,8 @@ def _drawn_totals(ledger: Ledger) -> Iterator[Finding]:
                 year=ledger.report.year,
                 places=[places[-1], *places[:-1]],
                 message=Phrase(
-                    f"Tertulis total {where.id}; hasil penjumlahan {listed} adalah {sum_.id}. Mohon dikonfirmasi.",
+                    f"Tertulis total {where.id}; hasil penjumlahan {listed} adalah {sum_.id}. Mohon "
+                    "dikonfirmasi.",
                     f"The total is given as {where.en}; {listed} add up to {sum_.en}.",
                 ),
                 criterion=Phrase(
@@ -239,7 +240,8 @@ def _conflict(
         year=ledger.report.year,
         places=[a, b],
         message=Phrase(
-            f"{names[field].id} {quoted(line.label)} tertulis {first.id} dan {second.id}. Mohon dikonfirmasi.",
+            f"{names[field].id} {quoted(line.label)} tertulis {first.id} dan {second.id}. Mohon "
+            "dikonfirmasi.",
             f"{names[field].en} of {quoted(line.label)} is given as {first.en} and {second.en}.",
         ),
         criterion=ONE_AMOUNT,
@@ -327,9 +329,11 @@ def amount_misnamed(ledger: Ledger) -> Iterator[Finding]:
                 year=ledger.report.year,
                 places=[place, sheet.stated(real), sheet.stated(budget)],
                 message=Phrase(
-                    f"Tertulis sebagai realisasi {where.id}, padahal jumlah itu adalah pagu {at.id}; realisasi menurut tabel {right.id}. "
+                    f"Tertulis sebagai realisasi {where.id}, padahal jumlah itu adalah pagu {at.id}; "
+                    f"realisasi menurut tabel {right.id}. "
                     "Mohon dikonfirmasi.",
-                    f"Given as realisasi {where.en}, but this amount is the budget {at.en}; the realisasi of the table is {right.en}.",
+                    f"Given as realisasi {where.en}, but this amount is the budget {at.en}; the "
+                    f"realisasi of the table is {right.en}.",
                 ),
                 criterion=Phrase(
                     "Realisasi dan pagu disebut dengan namanya masing-masing.",

@@ -70,7 +70,7 @@ def check_numbers(ledger: Ledger) -> Iterator[Finding]:
     captions = _captions(ledger)
     yield from _used_twice(ledger, captions)
     yield from _left_out(ledger, captions)
-    for table in ledger.tables.values():
+    for table in ledger.own_tables:
         yield from _row_gaps(ledger, table)
 
 
@@ -78,7 +78,7 @@ def _captions(ledger: Ledger) -> list[Caption]:
     """The captions over tables and, where a table is a picture or a chart, in the text; attachments with
     numbers of their own are left out."""
     result: list[Caption] = []
-    for table in ledger.tables.values():
+    for table in ledger.own_tables:
         if _attached(table.section):
             continue
         found = _read(table.caption, caption_place(table))
@@ -197,8 +197,8 @@ def _left_out(ledger: Ledger, captions: list[Caption]) -> Iterator[Finding]:
 
 def _all_text(ledger: Ledger) -> str:
     parts = [p.text for p in ledger.paragraphs]
-    parts += [c.text for t in ledger.tables.values() for row in t.rows for c in row]
-    parts += [t.caption for t in ledger.tables.values()]
+    parts += [c.text for t in ledger.own_tables for row in t.rows for c in row]
+    parts += [t.caption for t in ledger.own_tables]
     return " ".join(" ".join(parts).split())
 
 
@@ -276,15 +276,15 @@ def check_captions(ledger: Ledger) -> Iterator[Finding]:
     The agency should give the table the caption of its own sasaran.
     """
     known = _sasaran_names(ledger)
-    named = {t.id: n for t in ledger.tables.values() if (n := _named_in(t.caption, known)) is not None}
-    for table in ledger.tables.values():
+    named = {t.id: n for t in ledger.own_tables if (n := _named_in(t.caption, known)) is not None}
+    for table in ledger.own_tables:
         claimed = named.get(table.id)
         if claimed is None:
             continue
         inside = _held(table, known)
         if not inside or any(_alike(claimed, n) for n in inside):
             continue
-        others = [t for t in ledger.tables.values() if t.id != table.id and named.get(t.id) == claimed]
+        others = [t for t in ledger.own_tables if t.id != table.id and named.get(t.id) == claimed]
         if len(inside) != 1 or not others:
             continue
         own = inside[0]
@@ -330,7 +330,7 @@ def _sasaran_names(ledger: Ledger) -> list[str]:
     """The sasaran of the report, each in one spelling."""
     result: list[str] = []
     cells = [s.sasaran for s in ledger.statements if s.sasaran]
-    for table in ledger.tables.values():
+    for table in ledger.own_tables:
         columns = [i for i, c in enumerate(table.columns) if c.field == "sasaran"]
         cells += [row[i].text for row in table.rows for i in columns]
     for text in dict.fromkeys(cells):

@@ -105,7 +105,7 @@ def _plan_periods(ledger: Ledger) -> Counter[tuple[int, int]]:
     """The periods of plans that the report names, with how often."""
     names = any_of(_rules()["plan"]["names"])
     pattern = re.compile(rf"\b(?:{names})\b[^.;]{{0,80}}?\b{PERIOD}", re.IGNORECASE)
-    texts = [p.text for p in ledger.paragraphs] + [t.caption for t in ledger.tables.values()]
+    texts = [p.text for p in ledger.paragraphs] + [t.caption for t in ledger.own_tables]
     found = Counter((int(m["first"]), int(m["last"])) for text in texts for m in pattern.finditer(text))
     return Counter({period: n for period, n in found.items() if 2 <= period[1] - period[0] <= 6})
 

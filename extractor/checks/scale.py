@@ -1,6 +1,6 @@
-"""The report's own scales of categories: from tables and from running text, in whatever form they are printed.
+"""The report's own scales of categories: from tables and running text, in whatever form they are printed.
 
-'91 - 100', '> 80', '≥ 90.00', '76 % ≤ 90 %', '80 > 100', '50 - < 80', '➤ 70 - 80', '60 s/d 79,99 % = Baik (B)'.
+'91 - 100', '> 80', '≥ 90.00', '76 % ≤ 90 %', '80 > 100', '50 - < 80', '➤ 70 - 80', '60 s/d 79,99 % = Baik'.
 A value in a gap has no category; above the end of a scale its top label stands.
 """
 
@@ -108,7 +108,7 @@ def comparable(label: str) -> str:
 
 def read_scales(ledger: Ledger) -> tuple[Scale, ...]:
     """The scales that a report prints, in printed order."""
-    found = [s for t in ledger.tables.values() if (s := _from_table(t)) is not None]
+    found = [s for t in ledger.own_tables if (s := _from_table(t)) is not None]
     found.extend(_from_text(ledger))
     return tuple(found)
 
@@ -257,7 +257,7 @@ def _is_scale(bands: Sequence[Band]) -> bool:
 
 
 def _closed(bands: Sequence[Band]) -> list[Band]:
-    """Classes that are open where the next one begins, closed there: '> 80 Baik' below '= 100 Sangat Baik'."""
+    """Open classes closed where the next one begins: '> 80 Baik' below '= 100 Sangat Baik'."""
     result = []
     for b in bands:
         above = min((o for o in bands if o.low > b.low), key=lambda o: o.low, default=None)

@@ -190,13 +190,12 @@ def impossible_share(ledger: Ledger) -> Iterator[Finding]:
 _SENTENCE_END = re.compile(r"(?<=[.;])\s+(?=[A-Z])")
 
 
-def _alone(share: str, text: str) -> str | None:
-    """The sentence, else the paragraph, in which a share in per cent is the only one."""
+def _alone(share: str, text: str) -> Iterator[str]:
+    """The sentences, then the paragraph, in which a share in per cent is the only one."""
     for passage in (*_SENTENCE_END.split(text), text):
         shares = {m for m in _SHARE.findall(passage) if Decimal(m.replace(",", ".")) < 100}
         if shares == {share}:
-            return passage
-    return None
+            yield passage
 
 
 _SHARE = re.compile(r"(?<![\d.,])(\d{1,3}[.,]\d{1,2})\s*%")
@@ -210,17 +209,14 @@ def _count_beside(text: str, s: Statement) -> tuple[str, int] | None:
     printed = re.search(r"\d+[.,]\d+", s.text)
     if printed is None:
         return None
-    passage = _alone(printed.group(), text)
-    if passage is None:
-        return None
-    text = passage
     words = "|".join(load("explanations")["people"]["counted"])
-    found = re.findall(rf"(?<![\d.,/-])((\d{{1,3}}(?:\.\d{{3}})*|\d+)\s*(?:{words}))\b", text, re.IGNORECASE)
-    counts = {int(digits.replace(".", "")): phrase for phrase, digits in found}
-    if len(counts) != 1:
-        return None
-    value, phrase = next(iter(counts.items()))
-    return (phrase, value) if value > 1 else None
+    counted = re.compile(rf"(?<![\d.,/-])((\d{{1,3}}(?:\.\d{{3}})*|\d+)\s*(?:{words}))\b", re.IGNORECASE)
+    for passage in _alone(printed.group(), text):
+        counts = {int(digits.replace(".", "")): phrase for phrase, digits in counted.findall(passage)}
+        if len(counts) == 1:
+            value, phrase = next(iter(counts.items()))
+            return (phrase, value) if value > 1 else None
+    return None
 
 
 def _impossible(

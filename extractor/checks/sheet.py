@@ -126,7 +126,7 @@ def sheets(ledger: Ledger) -> tuple[Sheet, ...]:
     for s in ledger.statements:
         if s.table is not None and s.row is not None and s.measure != "kategori":
             stated.setdefault((s.table, s.row, s.page, tuple(s.bbox)), s)
-    found = tuple(_sheet(t, stated) for t in ledger.tables.values() if t.kind != "skala" and t.rows)
+    found = tuple(_sheet(t, stated) for t in ledger.own_tables if t.kind != "skala" and t.rows)
     _cache.clear()
     _cache[id(ledger)] = (ledger, found)
     return found

@@ -36,7 +36,7 @@ ABSORPTION = Phrase(
 
 @rule("BUD002", severity="error", title=Phrase("Serapan anggaran tidak sesuai", "Absorption does not follow"))
 def absorption(ledger: Ledger) -> Iterator[Finding]:
-    """A percentage of absorption is not realisasi / pagu, or an average of such percentages not that of its parts.
+    """A percentage of absorption is not realisasi / pagu, or not the average of its parts.
 
     What: each row is recomputed, against the budget before and after revision; a program may state the
     mean of its kegiatan instead, as long as the report does so throughout. The absorption of a sasaran must
@@ -82,7 +82,8 @@ def _wrong_ratio(ledger: Ledger, a: Absorbed, severity: Severity) -> Finding:
         year=sheet.table.columns[a.stated.column].year or ledger.report.year,
         places=[stated, sheet.stated(a.spent[-1]), *(sheet.stated(b) for b in a.budgets)],
         message=Phrase(
-            f"{a.line.label}: serapan tertulis {where.id}; hasil penghitungan ulang {spent} / {budget} = {ratio.id}. Mohon dikonfirmasi.",
+            f"{a.line.label}: serapan tertulis {where.id}; hasil penghitungan ulang {spent} / {budget} = "
+            f"{ratio.id}. Mohon dikonfirmasi.",
             f"{a.line.label}: absorption is given as {where.en}; {spent} / {budget} = {ratio.en}.",
         ),
         criterion=ABSORPTION,
@@ -163,9 +164,11 @@ def _mean_beside_ratio(ledger: Ledger, a: Absorbed) -> Iterator[Finding]:
                         *(a.sheet.stated(b) for b in a.budgets),
                     ],
                     message=Phrase(
-                        f"{a.line.label}: serapan tertulis {here.id}, sedangkan pada tabel lain {there.id}. Yang pertama adalah rata-rata persentase "
+                        f"{a.line.label}: serapan tertulis {here.id}, sedangkan pada tabel lain "
+                        f"{there.id}. Yang pertama adalah rata-rata persentase "
                         f"kegiatan, yang kedua realisasi/pagu ({ratio.id}). Mohon dikonfirmasi.",
-                        f"{a.line.label}: absorption is given as {here.en}, elsewhere as {there.en}. The first is the mean of the kegiatan, "
+                        f"{a.line.label}: absorption is given as {here.en}, elsewhere as {there.en}. The "
+                        "first is the mean of the kegiatan, "
                         f"the second realisasi/budget ({ratio.en}).",
                     ),
                     criterion=ABSORPTION,
@@ -206,7 +209,7 @@ def _of_sasaran(ledger: Ledger) -> Iterator[Finding]:
 
 
 def _named_parts(ledger: Ledger, sheet: Sheet, figures: Sequence[Figure]) -> list[Figure]:
-    """The absorptions that a sentence near the table names as those averaged: 'rata-rata ... (88,84%) dan ... (98,75%)'."""
+    """The absorptions that a sentence near the table names as averaged: '(88,84%) dan ... (98,75%)'."""
     for sentence in sentences(ledger):
         near = any(abs(sentence.page - p) <= 1 for p in sheet.table.pages)
         if not near or not re.search(r"rata\s*[-–]?\s*rata", sentence.text, re.I):
@@ -247,8 +250,10 @@ def _wrong_sasaran(
     for p in upper:
         if prints(f.quantity, (HUNDRED + p.value) / 2) and p.value != HUNDRED:
             diagnosis = Phrase(
-                f"Angka tertulis adalah rata-rata 100 dan {p.text}; capaian keluaran 100 mungkin terambil sebagai serapan.",
-                f"The printed figure is the mean of 100 and {p.text}; an output's 100 may have been taken for an absorption.",
+                f"Angka tertulis adalah rata-rata 100 dan {p.text}; capaian keluaran 100 mungkin "
+                "terambil sebagai serapan.",
+                f"The printed figure is the mean of 100 and {p.text}; an output's 100 may have been "
+                "taken for an absorption.",
             )
             if id(p) in owners:
                 places.append(owners[id(p)].stated(p))
@@ -313,10 +318,7 @@ def _in_prose(ledger: Ledger) -> Iterator[Finding]:
             if len(behind) > _BEHIND or re.search(r"\d|fisik|kinerja|target", behind, re.I):
                 continue
             ratio = HUNDRED * low / high
-            if prints(quantity, ratio) or any(prints(quantity, r) for r in _elsewhere(totals, amounts)):
-                if prints(quantity, ratio):
-                    continue
-            if prints(quantity, HUNDRED - ratio):
+            if prints(quantity, ratio) or prints(quantity, HUNDRED - ratio):
                 continue
             yield _prose_ratio(ledger, sentence, place, money, ratio, totals, quantity)
         elif re.search(r"%|persen", text) and shares[0].end() <= amounts[0][0].start():
@@ -342,12 +344,6 @@ def _lines_by_budget(ledger: Ledger) -> dict[Decimal, list[tuple[Sheet, Line, De
                 if sheet.field(c) == "anggaran" and spent:
                     result[f.value].append((sheet, line, spent[-1]))
     return result
-
-
-def _elsewhere(
-    totals: dict[Decimal, list[tuple[Sheet, Line, Decimal]]], amounts: Sequence[tuple[re.Match[str], Decimal]]
-) -> list[Decimal]:
-    return [HUNDRED * s / v for _, v in amounts if v > 0 for _, _, s in totals.get(v, [])]
 
 
 def _prose_ratio(
@@ -413,7 +409,8 @@ def _prose_ratio(
         year=ledger.report.year,
         places=places,
         message=Phrase(
-            f"Serapan tertulis {where.id}; hasil penghitungan ulang {operands} = {shown.id}. Mohon dikonfirmasi.",
+            f"Serapan tertulis {where.id}; hasil penghitungan ulang {operands} = {shown.id}. Mohon "
+            "dikonfirmasi.",
             f"Absorption is given as {where.en}; {operands} = {shown.en}.",
         ),
         criterion=ABSORPTION,

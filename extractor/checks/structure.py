@@ -77,7 +77,7 @@ def _chapter(ledger: Ledger) -> tuple[list[Passage], list[Table]] | None:
     if any(first <= n <= last for n in ledger.report.scanned_pages):
         return None
     passages = [p for p in found[own[0] :] if p.source != "lampiran"]
-    tables = [t for t in ledger.tables.values() if t.pages[-1] >= first and t.kind not in _ELSEWHERE]
+    tables = [t for t in ledger.own_tables if t.pages[-1] >= first and t.kind not in _ELSEWHERE]
     if len(passages) < _MIN_PARAGRAPHS or len(tables) < _MIN_TABLES:
         return None
     if not any(s.measure == "realisasi" and s.kind == "table" for s in ledger.statements):

@@ -239,7 +239,7 @@ def wrong_parents(sheet: Sheet, continued: bool = False) -> Iterator[Wrong]:
 
 
 def goes_on(sheet: Sheet, every: Sequence[Sheet]) -> bool:
-    """Does a table with the same columns follow on the same or the next page, as if this one went on there?"""
+    """Does a table with the same columns follow on the same or the next page, as its continuation?"""
     fields = [c.field for c in sheet.table.columns]
     last = sheet.table.pages[-1]
     following = every[next(i for i, s in enumerate(every) if s is sheet) + 1 :]

@@ -18,7 +18,7 @@ _LINES = ("program", "kegiatan", "sub_kegiatan")
 
 @dataclass(frozen=True)
 class Tally:
-    """The numbers of things that one table lists. ``proven``: its sums show that its levels are read right."""
+    """The numbers of things that one table lists. ``proven``: its sums show that its levels are right."""
 
     sheet: Sheet
     counts: tuple[tuple[str, int], ...]

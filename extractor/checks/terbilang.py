@@ -194,7 +194,7 @@ def pairs(ledger: Ledger) -> Iterator[Pair]:
         for found in _in_text(passage.text):
             start, end = found[0]
             yield Pair(*found[1:], partial(excerpt, passage, start, end, found[2][0]))
-    for table in ledger.tables.values():
+    for table in ledger.own_tables:
         seen: set[int] = set()
         for row in table.rows:
             for cell in row:

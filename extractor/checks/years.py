@@ -80,7 +80,7 @@ def headings(ledger: Ledger) -> Iterator[Finding]:
             continue
         if compiled(tuple(rules["unless"])).search(text):
             continue
-        below = [t for t in ledger.tables.values() if t.section == passage.section]
+        below = [t for t in ledger.own_tables if t.section == passage.section]
         years = {c.year for t in below for c in t.columns if c.year is not None}
         told = {y for t in below if (y := _only_year(t.caption)) is not None}
         if not below or years != {own} or told - {own}:
@@ -102,7 +102,7 @@ def headings(ledger: Ledger) -> Iterator[Finding]:
 
 def announced_periods(ledger: Ledger) -> Iterator[Finding]:
     """'Tahun Anggaran 2013-2015 sebagai berikut:' over a table of 2014, 2015 and 2016."""
-    starts = sorted(ledger.tables.values(), key=lambda t: (t.pages[0], _top(t)))
+    starts = sorted(ledger.own_tables, key=lambda t: (t.pages[0], _top(t)))
     for passage in passages_of(ledger):
         found = list(re.finditer(rf"\btahun(?:\s+anggaran)?\s+{PERIOD}", passage.text, re.IGNORECASE))
         if len(found) != 1 or not re.search(
@@ -165,7 +165,7 @@ def captions(ledger: Ledger) -> Iterator[Finding]:
     own = ledger.report.year
     if own is None or ledger.report.kind != "lakip":
         return
-    for table in ledger.tables.values():
+    for table in ledger.own_tables:
         year = _only_year(table.caption)
         if year is None or year == own or abs(year - own) > 1:
             continue

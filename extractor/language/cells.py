@@ -24,7 +24,8 @@ _SIMPLE = re.compile(r"(?P<sign>-?)(?P<digits>\d[\d.,]*\d|\d) ?(?P<share>%?)")
 _BLANK = re.compile(r"[\s\-._*…~/:;=,]*")
 _HAS_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_WHOLEBRACKET = re.compile(r"\(\s*((?:Rp\.?\s*)?\d[\d.,\s]*?(?:,-+)?\s*%?)\s*\)", re.IGNORECASE)
+_NUMBERING = re.compile(r"0\d|\d{1,2}(?:[.,]\d{1,2})")
+_WHOLE_BRACKET = re.compile(r"\(\s*((?:Rp\.?\s*)?\d[\d.,\s]*?(?:,-+)?\s*%?)\s*\)", re.IGNORECASE)
 _ZERO_ORANG = re.compile(r"(?<![^\W_])0(?=rang(?![^\W_]))")
 
 
@@ -150,7 +151,7 @@ class _Cell:
 
     def _bracketed(self, cell: str) -> Quantity | None:
         """A whole cell in brackets: a negative amount, but '(1)' may as well be a number of a column."""
-        found = _WHOLEBRACKET.fullmatch(cell)
+        found = _WHOLE_BRACKET.fullmatch(cell)
         if found is None:
             return None
         inner = self._figure(found[1])
@@ -170,14 +171,21 @@ class _Cell:
         if ranged is not None:
             return ranged
         tail = read_tail(rest, self.words, money=amount.money is not None)
-        if tail is None or (amount.named and not self._believable(amount, tail)):
+        if tail is None or not self._believable(amount, tail):
             return None
         return self._single(amount, tail)
 
     @staticmethod
     def _believable(amount: Amount, tail: Tail) -> bool:
-        """'Target 2024' names a year, not a figure of two thousand."""
-        return not _YEAR.fullmatch(amount.digits) or tail.unit is not None
+        """'Nilai 2024' names a year; '3.3 Rencana Kinerja' and '09 Tingkat' number a heading or a list."""
+        if amount.named and tail.unit is None and _YEAR.fullmatch(amount.digits):
+            return False
+        if tail.kind == "other":
+            worded = " " in (tail.unit or "")
+        else:
+            worded = bool(tail.notes) and (tail.kind == "count" or amount.digits.isdecimal())
+        numbering = _NUMBERING.fullmatch(amount.digits) is not None and not amount.named
+        return not (numbering and worded)
 
     def _range(self, amount: Amount, rest: str) -> Quantity | None:
         """'75.00 - 89.99', '5-6%', '0 sd 5,99 %', '91 % ≤ 100 %', '80 > 100 Baik', '>80 - <100'."""

@@ -14,6 +14,7 @@ from extractor.language.units import Comparator, UnitKind, Vocabulary, read_unit
 _UNIT_WORDS = 4  # words after a figure that can be an unknown unit ('OPD Provinsi'); more is a sentence
 _NOTE_WORDS = 14  # words that may follow a known unit ('10 dokumen hasil evaluasi ...')
 _WORD_RUN = re.compile(r"[^\W\d_°]?[^\W\d_][^\d()=<>≤≥*%]*(?:(?<=[mM])[23²³][^\d()=<>≤≥*%]*)?|°[cC]")
+_NEXT_SENTENCE = re.compile(r"[.;]\s+[A-Z][a-z]")
 _PER_WORDS = re.compile(r"(?:/|per)\s*[^\W\d_][^\d()]*", re.IGNORECASE)
 _OF = re.compile(r"dari\s+(?:total\s+|jumlah\s+)?(\d[\d.,]*)\s*([^\d(]*)$", re.IGNORECASE)
 BRACKET = re.compile(r"\(((?:[^()]|\([^()]*\))*)\)|\[([^\[\]]*)\]")
@@ -37,6 +38,8 @@ def read_tail(rest: str, words: Vocabulary, *, money: bool = False) -> Tail | No
     """What stands after a figure; None where it holds something that is no part of one."""
     tail, at = Tail(), 0
     while at < len(rest):
+        if _NEXT_SENTENCE.match(rest, at):
+            return None
         if rest[at] in " .;:,\"'”":
             at += 1
         elif found := STARS.match(rest, at):
@@ -93,10 +96,10 @@ def _words(rest: str, at: int, tail: Tail, words: Vocabulary) -> int | None:
     count = len(wording.split())
     first = wording.lower().split()[0] if count else ""
     if tail.unit is not None:
-        if count > _NOTE_WORDS:
+        if count > _NOTE_WORDS or _NEXT_SENTENCE.search(wording):
             return None
         tail.notes.append(wording)
-    elif count > _UNIT_WORDS or first in words.not_units or first == "rang":
+    elif count > _UNIT_WORDS or first in words.not_units or first == "rang" or first.endswith("nya"):
         return None
     else:
         tail.unit, tail.kind = wording.lower(), "other"

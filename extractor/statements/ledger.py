@@ -53,6 +53,11 @@ class Ledger:
     paragraphs: tuple[Paragraph, ...] = ()
     conventions: Conventions = field(default_factory=Conventions)
 
+    @property
+    def own_tables(self) -> list[Table]:
+        """The report's own tables in printed order, without those of documents held against it."""
+        return [table for table in self.tables.values() if not table.document]
+
     @cached_property
     def _by_subject(self) -> dict[int, list[Statement]]:
         index: dict[int, list[Statement]] = defaultdict(list)

@@ -117,6 +117,11 @@ def test_misprints_are_unread_with_their_text(text: str) -> None:
         "12 97",
         "2.5 50",
         "12, 15",
+        "3.3 Rencana Kinerja Tahunan",
+        "1.12 Program Peningkatan Kapasitas",
+        "09 Tingkat Kabupaten/Kota dan Provinsi",
+        "83,24 tercapainya koordinasi perencanaan",
+        "sejumlah 500 orang. Secara berturut-turut naik",
         "Peningkatan sebesar 5% dari tahun lalu pada triwulan 3",
     ],
 )
