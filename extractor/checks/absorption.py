@@ -144,7 +144,7 @@ def pool(ledger: Ledger, *, upper: bool) -> list[Figure]:
                     x.row
                     for o in deep
                     for x, d in zip(o.lines, o.levels, strict=True)
-                    if d is not None and d in _upper(o.levels)
+                    if d is not None and d in o.upper()
                 }
         for line in sheet.lines:
             for c, f in line.figures.items():
@@ -152,12 +152,6 @@ def pool(ledger: Ledger, *, upper: bool) -> list[Figure]:
                     result.append(f)
     result.extend(_inputs(ledger))
     return result
-
-
-def _upper(levels: tuple[int | None, ...]) -> set[int]:
-    """The levels without the lowest (the sub kegiatan)."""
-    found = sorted({d for d in levels if d is not None})
-    return set(found[:-1] or found)
 
 
 def _inputs(ledger: Ledger) -> Iterator[Figure]:

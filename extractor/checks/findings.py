@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from pydantic import Field
 
+from extractor.language import format as printing
 from extractor.model import (
     Consequence,
     Expected,
@@ -162,9 +163,8 @@ def draft(
 
 def number(value: Decimal, places: int = 2) -> Phrase:
     """A computed number for a person: 1.234,50 in Indonesian, 1,234.50 in English."""
-    exact = value.quantize(Decimal(1).scaleb(-places))
-    english = f"{exact:,}"
-    return Phrase(english.translate(str.maketrans(",.", ".,")), english)
+    shown = printing.number(value, places)
+    return Phrase(shown, shown.translate(str.maketrans(".,", ",.")))
 
 
 def percent(value: Decimal) -> Phrase:

@@ -44,6 +44,14 @@ class Outline:
     lines: tuple[Line, ...]
     levels: Levels
     families: tuple[Family, ...]
+    by_label: bool = False  # the levels are those of the words program (1), kegiatan (2), sub kegiatan (3)
+
+    def upper(self) -> set[int]:
+        """The levels without the sub kegiatan."""
+        found = sorted({d for d in self.levels if d is not None})
+        if self.by_label:
+            return {d for d in found if d < _ROLES["sub_kegiatan"]} or set(found)
+        return set(found[:2])
 
     def top(self) -> list[Line]:
         """The lines of the highest level."""
@@ -92,11 +100,12 @@ def outlines(sheet: Sheet) -> Iterator[Outline]:
     """Every reading of the levels that a table allows."""
     lines = tuple(sheet.plain())
     seen: set[Levels] = set()
-    for levels in (_by_code(lines), *_by_label(lines), *_by_number(lines), _by_capitals(lines)):
+    labelled = list(_by_label(lines))
+    for levels in (_by_code(lines), *labelled, *_by_number(lines), _by_capitals(lines)):
         if levels is None or levels in seen or len({d for d in levels if d is not None}) < 2:
             continue
         seen.add(levels)
-        yield Outline(lines, levels, tuple(_families(lines, levels)))
+        yield Outline(lines, levels, tuple(_families(lines, levels)), levels in labelled)
 
 
 def _families(lines: Sequence[Line], levels: Levels) -> Iterator[Family]:

@@ -49,4 +49,6 @@ def activity(sentence: Sentence, position: int) -> str:
     """The program or kegiatan that a sentence names before an amount."""
     before = " ".join(sentence.before(position).split())[-400:]
     found = list(pattern("prose", "activity").finditer(before))
-    return found[-1]["name"].strip(" ‘’'“”„‟,\"") if found else ""
+    names = [m["name"].strip(" ‘’'“”„‟,\"") for m in found]
+    named = [n for n in names if not n.casefold().startswith(("ini ", "tersebut "))]
+    return named[-1] if named else ""

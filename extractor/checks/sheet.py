@@ -32,6 +32,7 @@ _TEXT = (
     "keterangan",
 )
 _MISSING = re.compile(r"^\W*$|^(?:n/?a|tad|nihil)$", re.I)
+_FIGURE_CELL = re.compile(r"^\W*(?:Rp\W*)?\d[^A-Za-z]*[A-Za-z %.]{0,12}$", re.I)
 _NUMBER_ROW = re.compile(r"^\W*\d{1,2}\W*$")
 
 SUM, AVERAGE, SUBTOTAL = "sum", "average", "subtotal"
@@ -189,7 +190,7 @@ def _sheet(table: Table, stated: dict[tuple[str, int, int, tuple[float, ...]], S
 
 def _mostly_figures(table: Table, column: int) -> bool:
     texts = [row[column].text for row in table.rows if row[column].text]
-    figures = sum(any(ch.isdigit() for ch in t) and sum(ch.isalpha() for ch in t) <= 8 for t in texts)
+    figures = sum(bool(_FIGURE_CELL.match(t)) for t in texts)
     return figures > 0 and figures >= 0.6 * len(texts)
 
 

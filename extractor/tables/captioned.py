@@ -47,6 +47,12 @@ def captions_without_table(lines: Sequence[TextLine], areas: Sequence[Box]) -> l
     return [] if len(result) >= _LIST_OF_TABLES else result
 
 
+def caption_number(text: str) -> str | None:
+    """'tabel 3.2' of 'Tabel 3.2. Perbandingan ...'; None for a line that numbers nothing."""
+    match = _NUMBERED.match(text) if caption_start().match(text) else None
+    return " ".join(match.group().casefold().split()).rstrip(".:") if match else None
+
+
 def looks_tabular(lines: Sequence[TextLine], below: float) -> bool:
     """Do words stand in columns below a position: lines in three or more pieces?"""
     count = 0

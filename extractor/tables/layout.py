@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from extractor.model import Paragraph, Phrase, Unread
 from extractor.reading import Page, Report
 from extractor.tables.captioned import (
+    caption_number,
     captions_without_table,
     looks_tabular,
     read_with_camelot,
@@ -29,6 +30,8 @@ from extractor.tables.stripes import Borders
 Progress = Callable[[int, int], None]
 """Called with the pages done and the pages in all."""
 
+_LARGE_PICTURE = 0.35  # share of the page's area; photographs of events are set smaller
+_LITTLE_TEXT = 700  # letters beside it: a heading, a caption, a running header
 _INTRO = 500  # characters of the text before a table that may say what it is
 
 
@@ -64,6 +67,8 @@ def read_layout(report: Report, progress: Progress | None = None) -> Layout:
             unread.append(_scanned(page.number))
         elif page.kind == "failed":
             unread.append(_failed(page))
+        elif _is_pictured(page):
+            unread.append(_pictured(page.number))
         tables = find_on_page(page, parts[-1].tables.open_borders if parts else None)
         lines = text_lines(page, tables.rest)
         for caption in captions_without_table(lines, tables.areas):
@@ -102,6 +107,13 @@ def _missing_tables(promised: list[tuple[TextLine, Page]], parts: list[_PagePart
     result = []
     by_page = {part.page.number: part for part in parts}
     for caption, page in promised:
+        number = caption_number(caption.text)
+        if any(
+            line.page > page.number and caption_number(line.text) == number
+            for part in parts
+            for line in part.lines
+        ):
+            continue  # an entry of a list of tables
         if captions_without_table([caption], by_page[page.number].tables.areas):
             following = by_page.get(page.number + 1)
             if (
@@ -188,6 +200,24 @@ def _scanned(number: int) -> Unread:
         page=number,
         what=Phrase("halaman", "page"),
         reason=Phrase("halaman hasil pindai (gambar tanpa teks)", "scanned page (an image without text)"),
+    )
+
+
+def _is_pictured(page: Page) -> bool:
+    """Does one picture take most of a page that has little text, as a signed agreement pasted in does?"""
+    letters = sum(len(word.text) for word in page.words)
+    largest = max(((i.x1 - i.x0) * (i.bottom - i.top) for i in page.images), default=0.0)
+    return letters <= _LITTLE_TEXT and largest >= _LARGE_PICTURE * page.width * page.height
+
+
+def _pictured(number: int) -> Unread:
+    return Unread(
+        page=number,
+        what=Phrase("gambar besar", "large picture"),
+        reason=Phrase(
+            "isi gambar tidak dibaca; bila memuat tabel, periksa sendiri",
+            "what the picture shows is not read; if it holds a table, please look yourself",
+        ),
     )
 
 

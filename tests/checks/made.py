@@ -9,7 +9,6 @@ from extractor.statements.ledger import Conventions, Ledger
 from extractor.statements.rows import read_rows
 
 YEAR = 2024
-Field = str | tuple[str, int]
 
 
 def made_table(
@@ -33,7 +32,9 @@ def made_table(
         )
         for r, row in enumerate(rows)
     ]
-    return Table(id=name, kind=kind, caption=caption, pages=(page,), columns=tuple(columns), rows=tuple(cells))
+    return Table(
+        id=name, kind=kind, caption=caption, pages=(page,), columns=tuple(columns), rows=tuple(cells)
+    )
 
 
 def made_paragraph(text: str, page: int = 10) -> Paragraph:
@@ -62,7 +63,9 @@ def made_ledger(
     paragraphs = tuple(p if isinstance(p, Paragraph) else made_paragraph(p) for p in text)
     place = made_paragraph("batas", 8) if cap else None
     return Ledger(
-        report=ReportInfo(file="l.pdf", sha256="", title="", agency="", region="", year=YEAR, kind="lakip", pages=20),
+        report=ReportInfo(
+            file="l.pdf", sha256="", title="", agency="", region="", year=YEAR, kind="lakip", pages=20
+        ),
         statements=tuple(statements),
         subjects=subjects,
         tables={t.id: t for t in tables},

@@ -1,0 +1,170 @@
+"""Absorption that a sentence states beside its amounts."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from extractor.checks.absorption import (
+    prints,
+)
+from extractor.checks.arithmetic import HUNDRED
+from extractor.checks.findings import NO_PHRASE, cite, draft, percent
+from extractor.checks.prose import Sentence, figure, sentences
+from extractor.checks.rupiah import activity, amounts_in, pattern
+from extractor.checks.sheet import Line, Sheet, sheets
+from extractor.model import Expected, Finding, Phrase, Quantity, Stated
+from extractor.statements.ledger import Ledger
+
+_BEHIND = 40  # characters between the amounts and the percentage that they give
+
+ABSORPTION = Phrase(
+    "Serapan = realisasi anggaran / pagu × 100%.", "Absorption = realised budget / budget × 100%."
+)
+
+
+def told_absorption(ledger: Ledger) -> Iterator[Finding]:
+    """'Rp A dari Rp B atau 98,36%', '87,14% dari total anggaran Rp B'."""
+    totals = _lines_by_budget(ledger)
+    for sentence in sentences(ledger):
+        text = sentence.text
+        amounts = amounts_in(text)
+        shares = [
+            m
+            for m in pattern("prose", "percent").finditer(text)
+            if not any(a.start() <= m.start() < a.end() for a, _ in amounts)
+        ]
+        if not 1 <= len(amounts) <= 2 or len(shares) != 1:
+            continue
+        spent_at, budget_at = (
+            pattern("prose", "realisasi").search(text),
+            pattern("prose", "anggaran").search(text),
+        )
+        if (
+            spent_at is None
+            or budget_at is None
+            or re.search(r"\b(?:sisa|naik|turun|meningkat|efisiensi|kenaikan|dibanding)", text, re.I)
+        ):
+            continue
+        quantity = figure(shares[0].group())
+        if quantity is None:
+            continue
+        place = sentence.stated(shares[0].start(), shares[0].end(), value=quantity.value)
+        money = [sentence.stated(a.start(), a.end(), value=v) for a, v in amounts]
+        if len(amounts) == 2:
+            low, high = sorted(v for _, v in amounts)
+            between = text[min(a.end() for a, _ in amounts) : max(a.start() for a, _ in amounts)]
+            behind = text[max(a.end() for a, _ in amounts) : shares[0].start()]
+            if high <= 0 or low * 20 < high or len(between) > 160 or shares[0].start() < amounts[0][0].end():
+                continue
+            if len(behind) > _BEHIND or re.search(r"\d|fisik|kinerja|target", behind, re.I):
+                continue
+            ratio = HUNDRED * low / high
+            if prints(quantity, ratio) or prints(quantity, HUNDRED - ratio):
+                continue
+            yield _prose_ratio(ledger, sentence, amounts[0][0].start(), place, money, ratio, totals, quantity)
+        elif re.search(r"%|persen", text) and shares[0].end() <= amounts[0][0].start():
+            link = text[shares[0].end() : amounts[0][0].start()]
+            found = totals.get(amounts[0][1], [])
+            if (
+                not re.search(r"\bdari\b", link)
+                or not found
+                or re.search(r"sasaran|program|kegiatan", text[: shares[0].start()][-120:], re.I)
+            ):
+                continue
+            ratios = [HUNDRED * s / amounts[0][1] for _, _, s in found]
+            if not any(prints(quantity, r) for r in ratios):
+                yield _prose_ratio(
+                    ledger,
+                    sentence,
+                    amounts[0][0].start(),
+                    place,
+                    money,
+                    ratios[0],
+                    totals,
+                    quantity,
+                    found[0],
+                )
+
+
+def _lines_by_budget(ledger: Ledger) -> dict[Decimal, list[tuple[Sheet, Line, Decimal]]]:
+    result: dict[Decimal, list[tuple[Sheet, Line, Decimal]]] = defaultdict(list)
+    for sheet in sheets(ledger):
+        for line in sheet.lines:
+            spent = [f.value for c, f in line.figures.items() if sheet.field(c) == "realisasi_anggaran"]
+            for c, f in line.figures.items():
+                if sheet.field(c) == "anggaran" and spent:
+                    result[f.value].append((sheet, line, spent[-1]))
+    return result
+
+
+def _prose_ratio(
+    ledger: Ledger,
+    sentence: Sentence,
+    start: int,
+    place: Stated,
+    money: Sequence[Stated],
+    ratio: Decimal,
+    totals: dict[Decimal, list[tuple[Sheet, Line, Decimal]]],
+    quantity: Quantity,
+    row: tuple[Sheet, Line, Decimal] | None = None,
+) -> Finding:
+    shown, where = percent(ratio), cite(place)
+    places: list[Stated] = [place, *money]
+    operands = " / ".join(m.text for m in sorted(money, key=lambda m: m.value or Decimal(0)))
+    diagnosis = NO_PHRASE
+    spent = {s: (sheet, line, budget) for budget, rows in totals.items() for sheet, line, s in rows}
+    for m in money:
+        known = spent.get(m.value) if m.value is not None else None
+        if known is not None and row is None:
+            sheet, line, budget = known
+            if budget > 0 and prints(quantity, HUNDRED * (m.value or Decimal(0)) / budget):
+                printed_budget = next(
+                    f for c, f in line.figures.items() if sheet.field(c) == "anggaran" and f.value == budget
+                )
+                places.append(sheet.stated(printed_budget))
+                at = cite(sheet.stated(printed_budget))
+                diagnosis = Phrase(
+                    f"Persentase itu cocok dengan pagu {at.id}.", f"The percentage fits the budget {at.en}."
+                )
+    name = "Total anggaran"
+    if row is not None:
+        sheet, line, _s = row
+        figures = [f for c, f in line.figures.items() if sheet.field(c) in ("realisasi_anggaran", "serapan")]
+        places.extend(sheet.stated(f) for f in figures)
+        operands = f"{figures[0].text} / {money[0].text}"
+    elif len(money) == 2:
+        named = next(
+            (
+                line.label
+                for m in money
+                if m.value is not None and m.value in spent
+                for _, line, _ in [spent[m.value]]
+            ),
+            "",
+        )
+        name = named or activity(sentence, start) or place.where or name
+    slip = abs((quantity.value or Decimal(0)) - ratio) <= Decimal("1.6") * quantity.readings[0].step
+    return draft(
+        "BUD002",
+        "warning" if slip else "error",
+        indicator=name,
+        measure="serapan",
+        year=ledger.report.year,
+        places=places,
+        message=Phrase(
+            f"Serapan tertulis {where.id}; hasil penghitungan ulang {operands} = {shown.id}. Mohon "
+            "dikonfirmasi.",
+            f"Absorption is given as {where.en}; {operands} = {shown.en}.",
+        ),
+        criterion=ABSORPTION,
+        recommendation=Phrase(
+            f"Perbaiki menjadi {shown.id}, atau perbaiki jumlah rupiahnya.",
+            f"Correct to {shown.en}, or the amounts.",
+        ),
+        diagnosis=diagnosis,
+        expect=Expected(value=ratio.quantize(Decimal("0.01")), text=shown),
+        confidence=0.9,
+    )

@@ -1,0 +1,192 @@
+"""KAT: scales in every form, and the categories held to them."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+
+import pytest
+
+from extractor.checks.categories import category_conflict, category_off_scale, scale_with_gaps
+from extractor.checks.scale import bounds_of, read_scales
+
+_spec = importlib.util.spec_from_file_location("checks_made", Path(__file__).with_name("made.py"))
+assert _spec is not None and _spec.loader is not None
+made = sys.modules.setdefault("checks_made", importlib.util.module_from_spec(_spec))
+_spec.loader.exec_module(made)
+made_ledger, made_table = made.made_ledger, made.made_table
+
+
+SCALE = [
+    ("1", "≥ 90.00", "Sangat Baik"),
+    ("2", "75.00 - 89.99", "Baik"),
+    ("3", "50.00 - 74.99", "Cukup"),
+    ("4", "0 - 49.99", "Kurang"),
+]
+GAPPY = [
+    ("1", "91 ≤ 100", "Sangat Tinggi"),
+    ("2", "76 ≤ 90", "Tinggi"),
+    ("3", "66 ≤ 75", "Sedang"),
+    ("4", "≤ 65", "Rendah"),
+]
+
+
+def scale(rows: list[tuple[str, ...]] = SCALE) -> object:
+    return made_table(
+        ("no", "capaian", "kategori"), rows, kind="skala", caption="Tabel 3.1 Skala", page=8, name="skala"
+    )
+
+
+def rated(*rows: tuple[str, str, str]) -> object:
+    return made_table(("indikator", "capaian@2024", "kategori@2024"), rows, kind="pengukuran")
+
+
+GOOD = (
+    ("Indikator satu", "120,72", "Sangat Baik"),
+    ("Indikator dua", "80,10", "Baik"),
+    ("Indikator tiga", "60,00", "Cukup"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "inside", "outside"),
+    [
+        ("> 80", ["80.01", "150"], ["80", "12"]),
+        ("≥ 90.00", ["90", "95"], ["89.99"]),
+        ("60 - 79,9", ["60", "79.9"], ["80", "59.9"]),
+        ("91 % ≤ 100 %", ["91", "100"], ["90.5"]),
+        ("➤ 70 - 80", ["70.01", "80"], ["70"]),
+        (">90-100", ["90.5", "100"], ["90"]),
+        ("80 > 100", ["80", "99.9"], ["100", "79"]),
+        ("50 - < 80", ["50", "79.99"], ["80"]),
+        ("≤ 50", ["50", "0"], ["51"]),
+        ("< 55", ["54.9"], ["55"]),
+        ("60 s/d 79,99 %", ["60", "79.99"], ["80"]),
+        ("kurang dari 50", ["49"], ["50"]),
+        ("= 100 %", ["100"], ["99"]),
+        (">80 - <100", ["81", "99"], ["80", "100"]),
+    ],
+)
+def test_bounds_in_every_form(text: str, inside: list[str], outside: list[str]) -> None:
+    from decimal import Decimal
+
+    found = bounds_of(text)
+    assert found is not None
+    low, high, with_low, with_high = found
+
+    def holds(value: str) -> bool:
+        v = Decimal(value)
+        return (v > low or with_low and v == low) and (v < high or with_high and v == high)
+
+    assert all(holds(v) for v in inside) and not any(holds(v) for v in outside)
+
+
+@pytest.mark.parametrize("text", ["Sangat Baik", "1.", "", "Nilai Angka"])
+def test_what_is_no_interval_of_a_class(text: str) -> None:
+    found = bounds_of(text)
+    assert found is None or found[0] == found[1]
+
+
+def test_a_scale_in_running_text_with_initials() -> None:
+    text = "≥ 80% = Sangat Baik (SB) 60 s/d 79,99 % = Baik (B) 50 s/d 59,99 % = Sedang (SD) "
+    text += "< 49,99 % = Kurang (K)"
+    (found,) = read_scales(made_ledger(text=[text]))
+    assert [b.name for b in found.bands] == ["Sangat Baik", "Baik", "Sedang", "Kurang"]
+    assert found.named("SB") == [found.bands[0]]
+
+
+def test_a_category_off_the_reports_scale() -> None:
+    assert not list(category_off_scale(made_ledger(scale(), rated(*GOOD))))
+    (finding,) = category_off_scale(made_ledger(scale(), rated(*GOOD, ("Indikator empat", "45,73", "Cukup"))))
+    assert finding.code == "KAT001" and "45,73" in finding.message.id and "Kurang" in finding.message.id
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("Indikator empat", "90,5", "Tinggi"),  # in a gap: no category
+        ("Indikator empat", "133,00", "Sangat Tinggi"),  # above the end: the top class
+        ("Indikator empat", "75", "Sedang"),
+    ],
+)
+def test_gaps_and_the_end_of_the_scale_accuse_nobody(row: tuple[str, str, str]) -> None:
+    others = (
+        ("Indikator satu", "95,00", "Sangat Tinggi"),
+        ("Indikator dua", "80,00", "Tinggi"),
+        ("Indikator tiga", "60,00", "Rendah"),
+    )
+    assert not list(category_off_scale(made_ledger(scale(GAPPY), rated(*others, row))))
+
+
+def test_a_column_on_another_scale_is_not_held_to_this_one() -> None:
+    rows = [
+        (f"Indikator {i}", value, "Kurang") for i, value in enumerate(("95,00", "96,00", "97,00", "98,00"))
+    ]
+    assert not list(category_off_scale(made_ledger(scale(), rated(*rows))))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Terdapat satu indikator dengan kriteria Cukup (45,73%).", True),
+        ("Terdapat satu indikator dengan kriteria Kurang (45,73%).", False),
+        ("Cakupan pelayanan mencapai 85,00% dari target dengan kategori Cukup.", True),
+        ("Cakupan pelayanan mencapai 85,00% dari target dengan kategori Baik.", False),
+        ("Nilai SAKIP 62,72 dengan predikat Baik.", False),  # another scale
+        ("Rata-rata nasional 45,00% dengan kategori Baik.", False),
+    ],
+)
+def test_categories_in_sentences(sentence: str, found: bool) -> None:
+    assert bool(list(category_off_scale(made_ledger(scale(), rated(*GOOD), text=[sentence])))) is found
+
+
+def test_a_grade_that_a_table_gives_otherwise() -> None:
+    grades = made_table(
+        ("kategori", "", "keterangan"),
+        [
+            ("A", ">80-90", "Memuaskan"),
+            ("BB", ">70-80", "Sangat Baik"),
+            ("B", ">60-70", "Baik"),
+            ("C", "0-60", "Kurang"),
+        ],
+        kind="skala",
+        name="skala",
+        page=8,
+    )
+    table = made_table(("indikator", "realisasi@2024"), [("Predikat SAKIP", "70,06 (BB)")], kind="pengukuran")
+    (finding,) = category_conflict(
+        made_ledger(grades, table, text=["Nilai AKIP 70,06 atau Predikat B pada tahun ini."])
+    )
+    assert finding.code == "KAT002" and "70,06" in finding.message.id
+    assert not list(
+        category_conflict(
+            made_ledger(grades, table, text=["Nilai AKIP 70,06 atau Predikat BB pada tahun ini."])
+        )
+    )
+    assert not list(
+        category_conflict(made_ledger(grades, table, text=["Nilai AKIP 62,72 atau kategori C waktu itu."]))
+    )
+
+
+def test_indicators_said_to_be_in_a_category_that_no_table_has() -> None:
+    rows = (
+        ("Indikator satu", "100", "Sangat Baik"),
+        ("Indikator dua", "389,8", "Sangat Baik"),
+        ("Indikator tiga", "96,30", "Sangat Baik"),
+    )
+    (finding,) = category_conflict(
+        made_ledger(scale(), rated(*rows), text=["Terdapat 1 (satu) indikator tergolong Baik."])
+    )
+    assert "indikator tergolong Baik" in finding.message.id
+    assert not list(
+        category_conflict(
+            made_ledger(scale(), rated(*rows), text=["Terdapat 3 (tiga) indikator tergolong Sangat Baik."])
+        )
+    )
+
+
+def test_a_scale_that_is_not_whole_is_an_information() -> None:
+    (finding,) = scale_with_gaps(made_ledger(scale(GAPPY), rated(("Indikator satu", "111", "Sangat Tinggi"))))
+    assert finding.severity == "info" and "celah" in finding.message.id and "111" in finding.message.id
+    assert not list(scale_with_gaps(made_ledger(scale(), rated(*GOOD))))

@@ -1,0 +1,147 @@
+"""CNT: counts in sentences against what the tables hold."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+
+import pytest
+
+from extractor.checks.counts import counts_in, indicators_at_target
+from extractor.checks.listings import listed_things
+
+_spec = importlib.util.spec_from_file_location("checks_made", Path(__file__).with_name("made.py"))
+assert _spec is not None and _spec.loader is not None
+made = sys.modules.setdefault("checks_made", importlib.util.module_from_spec(_spec))
+_spec.loader.exec_module(made)
+made_ledger, made_table = made.made_ledger, made.made_table
+
+
+FIELDS = ("sasaran", "indikator", "target@2024", "realisasi@2024", "capaian@2024")
+ROWS = [
+    ("Meningkatnya pendapatan daerah", "Persentase PAD", "12,50", "12,86", "102,88"),
+    ("Meningkatnya pendapatan daerah", "Persentase piutang", "25,00", "26,10", "104,40"),
+    ("Meningkatnya pelayanan pajak", "Indeks kepuasan", "83,00", "83,00", "100,00"),
+    ("Meningkatnya pelayanan pajak", "Persentase layanan", "50,00", "40,00", "80,00"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("4 (empat) program dan 11 (sebelas) kegiatan", [(4, "program"), (11, "kegiatan")]),
+        ("(2) Dua indikator", [(2, "indikator")]),
+        ("tujuh indikator kinerja utama", [(7, "indikator")]),
+        ("3(tiga) Sub Kegiatan", [(3, "sub_kegiatan")]),
+        ("tahun 2024 program", []),
+        ("Rp 1.500 kegiatan", []),
+    ],
+)
+def test_counts_are_read(text: str, found: list[tuple[int, str]]) -> None:
+    assert [(c.number, c.noun) for c in counts_in(text)] == found
+
+
+def claim(sentence: str, rows: list[tuple[str, ...]] = ROWS) -> list[object]:
+    return list(
+        indicators_at_target(made_ledger(made_table(FIELDS, rows, kind="pengukuran"), text=[sentence]))
+    )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Dari hasil pengukuran tersebut, 3 (tiga) indikator melampaui target yang diperjanjikan.", True),
+        ("Dari hasil pengukuran tersebut, 2 (dua) indikator melampaui target yang diperjanjikan.", False),
+        ("Dari 4 indikator terdapat 3 (tiga) indikator yang telah mencapai target.", False),
+        ("Dari 4 indikator terdapat 2 (dua) indikator yang belum mencapai target.", True),
+        ("Dari 4 indikator terdapat 1 (satu) indikator yang belum mencapai target.", False),
+        ("Sasaran 1 : diukur melalui 2 indikator, 1 (satu) indikator melampaui target.", False),
+    ],
+)
+def test_indicators_at_their_targets(sentence: str, found: bool) -> None:
+    assert bool(claim(sentence)) is found
+
+
+def test_a_capped_capaian_counts_either_way() -> None:
+    rows = [*ROWS[:3], ("Meningkatnya pelayanan pajak", "Persentase layanan", "50,00", "60,00", "100,00")]
+    assert not claim("Terdapat 2 (dua) indikator melampaui target.", rows)
+    assert not claim("Terdapat 3 (tiga) indikator melampaui target.", rows)
+    assert claim("Terdapat 4 (empat) indikator melampaui target.", rows)
+
+
+def test_tables_that_disagree_give_a_warning() -> None:
+    other = [
+        *ROWS[:2],
+        ("Meningkatnya pelayanan pajak", "Indeks kepuasan", "83,00", "84,41", "101,70"),
+        ROWS[3],
+    ]
+    ledger = made_ledger(
+        made_table(FIELDS, ROWS, kind="pengukuran"),
+        made_table(FIELDS, other, kind="perbandingan", name="t2", page=11),
+        text=["Terdapat 3 (tiga) indikator melampaui target."],
+    )
+    (finding,) = indicators_at_target(ledger)
+    assert finding.severity == "warning"
+
+
+BUDGET = [
+    ("1.01", "Program Pelatihan", "30.000.000"),
+    ("1.01.2.01", "Kegiatan Pelatihan Unit", "10.000.000"),
+    ("1.01.2.02", "Kegiatan Lembaga Swasta", "20.000.000"),
+    ("1.02", "Program Penempatan", "50.000.000"),
+    ("1.02.2.01", "Kegiatan Pasar Kerja", "15.000.000"),
+    ("1.02.2.02", "Kegiatan Antar Kerja", "35.000.000"),
+]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Anggaran mendanai 2 (dua) program dan 3 (tiga) kegiatan.", True),
+        ("Anggaran mendanai 2 (dua) program dan 4 (empat) kegiatan.", False),
+        (
+            "Anggaran mendanai 5 (lima) program dan 9 (sembilan) kegiatan.",
+            False,
+        ),  # of another table, not this
+        ("Setiap bidang melaksanakan 3 (tiga) kegiatan dari 2 (dua) program.", False),
+    ],
+)
+def test_programs_and_kegiatan(sentence: str, found: bool) -> None:
+    ledger = made_ledger(made_table(("kode", "program", "anggaran@2024"), BUDGET), text=[sentence])
+    assert bool(list(listed_things(ledger))) is found
+
+
+def test_sasaran_of_the_table_above() -> None:
+    table = made_table(FIELDS, ROWS, kind="pengukuran")
+
+    def told(sentence: str) -> list[object]:
+        return list(listed_things(made_ledger(table, text=[sentence])))
+
+    assert told("Dari tabel di atas terdapat satu sasaran strategis dengan 4 indikator kinerja.")
+    assert not told("Dari tabel di atas terdapat dua sasaran strategis dengan 4 indikator kinerja.")
+
+
+def test_the_number_of_indicators_given_as_that_of_the_sasaran() -> None:
+    text = [
+        "Perjanjian Kinerja mencakup 9 sasaran dengan 23 indikator sasaran.",
+        "Sebanyak 23 (dua puluh tiga) sasaran berhasil dicapai.",
+    ]
+    (finding,) = listed_things(made_ledger(made_table(FIELDS, ROWS, kind="pengukuran"), text=text))
+    assert "9 sasaran dengan 23 indikator" in finding.message.id
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [("terdiri dari 18 ASN dan 12 Non ASN", True), ("terdiri dari 19 ASN dan 11 Non ASN", False)],
+)
+def test_staff_by_kind(sentence: str, found: bool) -> None:
+    rows = [
+        ("No", "Unit", "ASN", "Non ASN"),
+        ("1", "Sekretariat", "13", "7"),
+        ("2", "Bidang", "6", "4"),
+        ("Jumlah", "Jumlah", "19", "11"),
+    ]
+    table = made_table(("no", "", "", ""), rows, kind="lain", caption="Tabel 1.1 Jumlah Pegawai", page=5)
+    ledger = made_ledger(table, text=[f"Dinas didukung pegawai yang {sentence}."])
+    assert bool(list(listed_things(ledger))) is found
