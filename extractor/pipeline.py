@@ -114,7 +114,10 @@ def _read(path: Path | str, year: int | None, progress: Progress | None, *, docu
         info = info.model_copy(update={"year": year})
     tables = canonical(layout.grids, info.year)
     if document:
-        tables = [table.model_copy(update={"id": f"{document}:{table.id}", "document": document}) for table in tables]
+        tables = [
+            table.model_copy(update={"id": f"{document}:{table.id}", "document": document})
+            for table in tables
+        ]
     rows = [table_rows(table, info.year) for table in tables]
     if document:
         rows = [

@@ -16,7 +16,7 @@ from extractor.statements.ledger import Ledger
 _HABIT_ROWS = 4
 _HABIT_SHARE = 0.5  # of a column's rows not following: it holds something else (physical progress)
 _MOST_COMBINED = 3  # programmes of which a sasaran's absorption is the mean
-_MOST_LINES = 40
+_MOST_LINES = 60  # lines of which three at a time are tried
 
 
 @dataclass(frozen=True)
@@ -179,8 +179,10 @@ def pooled(ledger: Ledger, stated: Quantity) -> bool:
             for x in sheet.plain()
             if money[-1] in x.figures and spent[-1] in x.figures
         ]
+        if len(pairs) > _MOST_LINES:
+            return True  # too many to try: nothing is known against it
         for n in range(2, _MOST_COMBINED + 1):
-            for some in combinations(pairs[:_MOST_LINES], n):
+            for some in combinations(pairs, n):
                 budget = sum((b for b, _ in some), Decimal(0))
                 if budget > 0 and prints(stated, HUNDRED * sum((s for _, s in some), Decimal(0)) / budget):
                     return True
@@ -190,6 +192,8 @@ def pooled(ledger: Ledger, stated: Quantity) -> bool:
 def combined(stated: Quantity, figures: list[Figure]) -> bool:
     """Is an absorption one of those printed, or the mean of two or three of them?"""
     unique = list({f.value: f for f in figures}.values())
+    if len(unique) > _MOST_LINES:
+        return True  # too many to try: nothing is known against it
     for n in range(1, _MOST_COMBINED + 1):
         for some in combinations(unique, n):
             # A mean that is printed more finely than its parts was taken of the parts as they are printed.

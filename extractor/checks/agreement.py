@@ -221,10 +221,25 @@ def disputes(
     found = []
     for (subject, year), statements in groups.items():
         for part in kinship.parts(statements):
-            dispute = _dispute(subject, measure, year, part, kinship, support)
-            if dispute is not None:
-                found.append(dispute)
+            for alike in _by_unit(part):
+                dispute = _dispute(subject, measure, year, alike, kinship, support)
+                if dispute is not None:
+                    found.append(dispute)
     return found
+
+
+def _by_unit(statements: Sequence[Statement]) -> list[list[Statement]]:
+    """Statements whose units can be compared, together: 90 kali in one table, 95% 'pencapaian' in another."""
+    parts: list[list[Statement]] = []
+    told = [s for s in statements if _unit(s)]
+    for s in [*told, *(s for s in statements if not _unit(s))]:
+        homes = [p for p in parts if all(one_kind(s, other) for other in p)]
+        if homes:
+            max(homes, key=len).append(s)
+        else:
+            parts.append([s])
+    order = {id(s): i for i, s in enumerate(statements)}
+    return [sorted(part, key=lambda s: order[id(s)]) for part in parts]
 
 
 def outlying(ledger: Ledger, measure: Measure) -> set[int]:
@@ -392,8 +407,8 @@ class Kinship:
         return False
 
     def parts(self, statements: Sequence[Statement]) -> list[list[Statement]]:
-        """The statements, parted so that none stands with one of a foreign table. Prose stands with each
-        part that it agrees with, else with the largest."""
+        """The statements, parted so that none stands with one of a foreign table. Prose stands with
+        the part that it agrees with, else with the only one, or the only one in its unit."""
         parts: list[list[Statement]] = []
         for s in statements:
             if s.table is None:
@@ -407,7 +422,10 @@ class Kinship:
             if s.table is not None:
                 continue
             fitting = [p for p in parts if any(agree(s.quantity, o.quantity, policy=self.policy) for o in p)]
-            home = fitting[0] if fitting else (max(parts, key=len) if len(parts) == 1 else None)
+            if not fitting and len(parts) > 1:
+                fitting = [p for p in parts if _unit(s) and any(_unit(o) == _unit(s) for o in p)]
+                fitting = fitting if len(fitting) == 1 else []
+            home = fitting[0] if fitting else (parts[0] if len(parts) == 1 else None)
             if home is not None:
                 home.append(s)
             elif not parts:

@@ -254,6 +254,7 @@ def test_a_budget_made_from_its_own_sums_is_never_accused(
 
 
 def test_a_percentage_that_fits_another_printed_budget_is_explained() -> None:
-    text = "Kegiatan Administrasi Umum dengan anggaran Rp 1.404.250.000,- dan realisasi Rp 1.061.740.300,- atau 96,15%."
+    text = "Kegiatan Administrasi Umum dengan anggaran Rp 1.404.250.000,- dan realisasi "
+    text += "Rp 1.061.740.300,- atau 96,15%."
     (finding,) = absorption(made_ledger(budget(), text=[text]))
     assert "75,61%" in finding.message.id and "1.104.250.000" in finding.diagnosis.id
