@@ -221,6 +221,8 @@ def _checked(audit: Audit, style: Style) -> Iterator[str]:
             f"{style.label('page', pages=page_ranges(table.pages))}, "
             f"{style.label('table_rows', n=len(table.rows))}"
         )
+        if not table.ruled:
+            what += f", {style.label('table_unruled')}"
         yield from _wrap(what, style, 4, "  -")
 
 

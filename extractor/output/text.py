@@ -76,6 +76,9 @@ LABELS: dict[str, Label] = {
         "{n} ({table} dari tabel, {prose} dari uraian)", "{n} ({table} from tables, {prose} from prose)"
     ),
     "table_rows": Label("{n} baris", "{n} rows"),
+    "table_unruled": Label(
+        "tanpa garis: kolomnya dikenali dari jarak antarkata", "no rules: columns told by spacing"
+    ),
     "untitled": Label("(tanpa judul)", "(no caption)"),
     "unread": Label("YANG TIDAK TERBACA", "WHAT WAS NOT READ"),
     "unread_none": Label("Tidak ada bagian yang terlewat.", "Nothing was left out."),
