@@ -49,6 +49,7 @@ SOURCE_NAMES: dict[Source, Phrase] = {
     "pengukuran": Phrase("tabel pengukuran kinerja", "the measurement table"),
     "perbandingan": Phrase("tabel perbandingan", "the comparison table"),
     "jangka_menengah": Phrase("tabel jangka menengah", "the medium-term table"),
+    "anggaran": Phrase("tabel anggaran", "the budget table"),
     "efisiensi": Phrase("tabel efisiensi", "the efficiency table"),
     "ikhtisar": Phrase("ikhtisar", "the summary"),
     "narasi": Phrase("narasi", "the text"),
