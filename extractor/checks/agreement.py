@@ -263,6 +263,10 @@ def comparable_groups(ledger: Ledger, measure: Measure) -> dict[tuple[int, int |
     Left out are totals and budget lines, parts of a year, quantities without a number or grade, and names
     that stand for several things in one table.
     """
+    return ledger.once(("comparable", measure), lambda: _comparable(ledger, measure))
+
+
+def _comparable(ledger: Ledger, measure: Measure) -> dict[tuple[int, int | None], list[Statement]]:
     groups: dict[tuple[int, int | None], list[Statement]] = defaultdict(list)
     rows: dict[tuple[str | None, int, int | None], dict[tuple[int | None, int], Statement]] = defaultdict(
         dict

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from extractor.checks.quoting import passages_of
 from extractor.language import numbers
 from extractor.model import Quantity, Stated
 from extractor.statements.ledger import Ledger
-from extractor.statements.passages import Passage, read_passages
+from extractor.statements.passages import Passage
 
 
 @dataclass(frozen=True)
@@ -43,14 +44,19 @@ class Sentence:
 
 def sentences(ledger: Ledger) -> Iterator[Sentence]:
     """The sentences of a report's running text, in printed order."""
-    for passage in read_passages(ledger.paragraphs):
-        for start, end in passage.sentences():
-            yield Sentence(passage, passage.text[start:end], start)
+    yield from ledger.once(
+        "sentences",
+        lambda: [
+            Sentence(passage, passage.text[start:end], start)
+            for passage in passages_of(ledger)
+            for start, end in passage.sentences()
+        ],
+    )
 
 
 def passages(ledger: Ledger) -> Iterator[Sentence]:
     """The passages of a report, each as if it were one sentence."""
-    for passage in read_passages(ledger.paragraphs):
+    for passage in passages_of(ledger):
         yield Sentence(passage, passage.text, 0)
 
 

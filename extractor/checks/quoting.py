@@ -6,22 +6,18 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from extractor.model import Box, Paragraph, Stated, Table
+from extractor.model import Box, Stated, Table
 from extractor.patterns import derived
 from extractor.statements.ledger import Ledger
 from extractor.statements.passages import Passage, read_passages
 
 _QUOTED = 180  # characters of a sentence in a message
 _SPACE = re.compile(r" (?![?*+{])")
-_last: list[tuple[tuple[Paragraph, ...], list[Passage]]] = []
 
 
 def passages_of(ledger: Ledger) -> list[Passage]:
-    """The report's running text in printed order, cut paragraphs put together. Kept for one ledger, since
-    many rules ask for it."""
-    if not _last or _last[0][0] is not ledger.paragraphs:
-        _last[:] = [(ledger.paragraphs, read_passages(ledger.paragraphs))]
-    return _last[0][1]
+    """The report's running text in printed order, cut paragraphs put together; read once for all rules."""
+    return ledger.once("passages", lambda: read_passages(ledger.paragraphs))
 
 
 def excerpt(passage: Passage, start: int, end: int, value: Decimal | None = None) -> Stated:

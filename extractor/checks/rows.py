@@ -134,24 +134,19 @@ class Reading:
         ]
 
 
-_cache: dict[int, tuple[Ledger, Reading]] = {}
-
-
 def read_rows(ledger: Ledger) -> Reading:
-    """The rows of a ledger; worked out once while the same ledger is asked."""
-    known = _cache.get(id(ledger))
-    if known is not None and known[0] is ledger:
-        return known[1]
+    """The rows of a ledger; worked out once for all rules."""
+    return ledger.once("rows", lambda: _read_rows(ledger))
+
+
+def _read_rows(ledger: Ledger) -> Reading:
     table_rows: dict[RowKey, list[Statement]] = defaultdict(list)
     for s in ledger.statements:
         if s.table is not None and s.row is not None and not s.document:
             table_rows[RowKey(s.table, s.row, s.subject)].append(s)
     rows = {k: tuple(v) for k, v in table_rows.items()}
     measured = tuple(_measured(ledger, rows))
-    reading = Reading(ledger, measured, _directions(ledger, measured), rows)
-    _cache.clear()  # one ledger is audited at a time; nothing else is kept alive
-    _cache[id(ledger)] = (ledger, reading)
-    return reading
+    return Reading(ledger, measured, _directions(ledger, measured), rows)
 
 
 def is_indicator(ledger: Ledger, statement: Statement) -> bool:

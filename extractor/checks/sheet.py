@@ -115,22 +115,17 @@ def title(table: Table) -> str:
     return table.caption or table.section.rsplit(" > ", 1)[-1]
 
 
-_cache: dict[int, tuple[Ledger, tuple[Sheet, ...]]] = {}
-
-
 def sheets(ledger: Ledger) -> tuple[Sheet, ...]:
-    """The tables of a ledger as lines of figures; worked out once while the same ledger is asked."""
-    known = _cache.get(id(ledger))
-    if known is not None and known[0] is ledger:
-        return known[1]
+    """The report's own tables as lines of figures; worked out once for all rules."""
+    return ledger.once("sheets", lambda: _sheets(ledger))
+
+
+def _sheets(ledger: Ledger) -> tuple[Sheet, ...]:
     stated: dict[tuple[str, int, int, tuple[float, ...]], Statement] = {}
     for s in ledger.statements:
         if s.table is not None and s.row is not None and s.measure != "kategori":
             stated.setdefault((s.table, s.row, s.page, tuple(s.bbox)), s)
-    found = tuple(_sheet(t, stated) for t in ledger.own_tables if t.kind != "skala" and t.rows)
-    _cache.clear()
-    _cache[id(ledger)] = (ledger, found)
-    return found
+    return tuple(_sheet(t, stated) for t in ledger.own_tables if t.kind != "skala" and t.rows)
 
 
 def _sheet(table: Table, stated: dict[tuple[str, int, int, tuple[float, ...]], Statement]) -> Sheet:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.model import Statement
-from extractor.patterns import load
+from extractor.patterns import derived, load
 
 
 def _normal(text: str) -> str:
@@ -19,8 +19,12 @@ def _holds(text: str, words: list[str]) -> bool:
 
 def speaks_of_part_of_year(statement: Statement) -> bool:
     """Is it a quarter's, a half-year's or a month's figure?"""
+    return _part_of_year(statement.header)
+
+
+@derived
+def _part_of_year(text: str) -> bool:
     rules = load("explanations")["part_of_year"]
-    text = statement.header
     return _holds(text, rules["words"]) and not any(_normal(w) in _normal(text) for w in rules["unless"])
 
 

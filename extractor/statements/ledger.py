@@ -6,11 +6,14 @@ Checks see nothing but the ledger; it knows no PDF.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar
 
 from extractor.model import Measure, Paragraph, ReportInfo, Source, Statement, Subject, Table
+
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,14 @@ class Ledger:
     tables: dict[str, Table] = field(default_factory=dict)
     paragraphs: tuple[Paragraph, ...] = ()
     conventions: Conventions = field(default_factory=Conventions)
+
+    _made: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, key: Hashable, make: Callable[[], _Made]) -> _Made:
+        """What ``make`` gives, made the first time and kept with the ledger: what several rules ask for."""
+        if key not in self._made:
+            self._made[key] = make()
+        return self._made[key]  # type: ignore[no-any-return]  # a key is always asked with one make
 
     @property
     def own_tables(self) -> list[Table]:

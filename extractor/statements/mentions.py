@@ -114,11 +114,14 @@ class Mentions:
     def __init__(self, names: Iterable[tuple[int, Sequence[str]]]) -> None:
         self._names: list[_Name] = []
         self._starts: dict[str, list[_Name]] = defaultdict(list)
+        self._initials: dict[str, list[str]] = defaultdict(list)
         self._slips: dict[str, tuple[_Name, ...]] = {}
         self._short: dict[str, set[int]] = defaultdict(set)
         for key, spellings in names:
             for spelling in dict.fromkeys(spellings):
                 self._add(key, spelling)
+        for start in self._starts:
+            self._initials[start[0]].append(start)
 
     def _add(self, key: int, spelling: str) -> None:
         for match in re.finditer(r"\(([^()]{2,12})\)", spelling):
@@ -181,11 +184,13 @@ class Mentions:
     def _starting(self, word: str) -> Sequence[_Name]:
         found = self._slips.get(word)
         if found is None:
+            # A slip of spelling seldom falls on the first letter, and short words must be equal.
+            near = self._initials[word[0]] if len(word) >= _SLIP_LENGTH else [word]
             known = {
                 id(name): name
-                for start, names in self._starts.items()
+                for start in near
                 if start == word or abs(len(start) - len(word)) <= 2 and _likeness(start, word)
-                for name in names
+                for name in self._starts.get(start, ())
             }
             found = self._slips[word] = tuple(known.values())
         return found

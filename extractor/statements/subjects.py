@@ -58,6 +58,7 @@ def plain_name(text: str) -> str:
     return " ".join(_STARS.sub("", text).split())
 
 
+@derived
 def is_total(text: str) -> bool:
     """Does a label name a total or an average of the rows above rather than an indicator?"""
     words = _words(plain_name(text))
