@@ -219,9 +219,12 @@ def _claimed(ledger: Ledger) -> Iterator[Finding]:
     tables = measured(ledger)
     if not tables:
         return
+    claimed = [s for s in sentences(ledger) if any(p.search(s.text) for p in _claims())]
+    if not claimed:
+        return
     every = any_average(ledger)
     shown = printed_averages(ledger)
-    for sentence in sentences(ledger):
+    for sentence in claimed:
         taken: set[int] = set()
         for pattern in _claims():
             for match in pattern.finditer(sentence.text):

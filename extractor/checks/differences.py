@@ -95,24 +95,25 @@ def turned() -> re.Pattern[str]:
 def claims(passage: Passage) -> Iterator[Claim]:
     """Every stated difference of a passage whose two values are told beyond doubt."""
     text = passage.text
+    if not any(c.isdigit() for c in text):
+        return
+    told = [(direction, match) for direction, pattern in _cues() for match in pattern.finditer(text)]
+    told = [(direction, match) for direction, match in told if not match["not"]]
+    if not told:
+        return
     sentences = passage.sentences()
     found = operands(text)
-    for direction, pattern in _cues():
-        for match in pattern.finditer(text):
-            if match["not"]:
-                continue
-            stated = next((o for o in found if match.end() - 4 <= o.start <= match.end() + 4), None)
-            if stated is None:
-                continue
-            pair = _pair(text, sentences, found, stated) or _of_target(text, found, stated, match.start())
-            if pair is None:
-                continue
-            (earlier, later), ordered = pair
-            earlier, later = _settled(earlier, stated, later), _settled(later, stated, earlier)
-            points = bool(_points().match(text, stated.end)) or bool(_points().search(stated.quantity.text))
-            yield Claim(
-                passage, match.start(), stated.end, direction, stated, points, earlier, later, ordered
-            )
+    for direction, match in told:
+        stated = next((o for o in found if match.end() - 4 <= o.start <= match.end() + 4), None)
+        if stated is None:
+            continue
+        pair = _pair(text, sentences, found, stated) or _of_target(text, found, stated, match.start())
+        if pair is None:
+            continue
+        (earlier, later), ordered = pair
+        earlier, later = _settled(earlier, stated, later), _settled(later, stated, earlier)
+        points = bool(_points().match(text, stated.end)) or bool(_points().search(stated.quantity.text))
+        yield Claim(passage, match.start(), stated.end, direction, stated, points, earlier, later, ordered)
 
 
 def operands(text: str) -> list[Operand]:

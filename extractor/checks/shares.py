@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -168,6 +169,7 @@ def impossible_share(ledger: Ledger) -> Iterator[Finding]:
     """
     year = audited_year(ledger)
     told: set[tuple[int, Decimal]] = set()
+    counted = _counts_by_share(ledger)
     for s in ledger.statements:
         if s.measure != "realisasi" or s.year != year or not is_indicator(ledger, s):
             continue
@@ -176,9 +178,9 @@ def impossible_share(ledger: Ledger) -> Iterator[Finding]:
             continue
         if s.quantity.unit not in (None, "%") or not 0 < figure.value < 100:
             continue
-        for paragraph in ledger.paragraphs:
-            count = _count_beside(paragraph.text, s)
-            if count is None or arithmetic.reachable_count(figure, count[1]):
+        printed = re.search(r"\d+[.,]\d+", s.text)
+        for paragraph, count in counted.get(printed.group(), ()) if printed else ():
+            if arithmetic.reachable_count(figure, count[1]):
                 continue
             told.add((s.subject, figure.value))
             own = [o for o in ledger.about(s.subject, "realisasi", year) if agree(o.quantity, s.quantity)]
@@ -188,35 +190,34 @@ def impossible_share(ledger: Ledger) -> Iterator[Finding]:
 
 
 _SENTENCE_END = re.compile(r"(?<=[.;])\s+(?=[A-Z])")
-
-
-def _alone(share: str, text: str) -> Iterator[str]:
-    """The sentences, then the paragraph, in which a share in per cent is the only one."""
-    for passage in (*_SENTENCE_END.split(text), text):
-        shares = {m for m in _SHARE.findall(passage) if Decimal(m.replace(",", ".")) < 100}
-        if shares == {share}:
-            yield passage
-
-
 _SHARE = re.compile(r"(?<![\d.,])(\d{1,3}[.,]\d{1,2})\s*%")
 
 
-def _count_beside(text: str, s: Statement) -> tuple[str, int] | None:
-    """The only count of people or things in the passage that gives the percentage, with its words.
+def _counts_by_share(ledger: Ledger) -> dict[str, list[tuple[Paragraph, tuple[str, int]]]]:
+    """For each printed share in per cent the paragraphs that give it with one count of people or things,
+    and that count with its words.
 
-    A passage with several counts, or with another share in per cent, does not say which belongs to which.
+    A sentence (else the paragraph) with several counts, or with another share, does not say which belongs
+    to which.
     """
-    printed = re.search(r"\d+[.,]\d+", s.text)
-    if printed is None:
-        return None
     words = "|".join(load("explanations")["people"]["counted"])
     counted = re.compile(rf"(?<![\d.,/-])((\d{{1,3}}(?:\.\d{{3}})*|\d+)\s*(?:{words}))\b", re.IGNORECASE)
-    for passage in _alone(printed.group(), text):
-        counts = {int(digits.replace(".", "")): phrase for phrase, digits in counted.findall(passage)}
-        if len(counts) == 1:
-            value, phrase = next(iter(counts.items()))
-            return (phrase, value) if value > 1 else None
-    return None
+    found: dict[str, list[tuple[Paragraph, tuple[str, int]]]] = defaultdict(list)
+    for paragraph in ledger.paragraphs:
+        if "%" not in paragraph.text:
+            continue
+        told: set[str] = set()
+        for passage in (*_SENTENCE_END.split(paragraph.text), paragraph.text):
+            shares = {m for m in _SHARE.findall(passage) if Decimal(m.replace(",", ".")) < 100}
+            if len(shares) != 1 or shares <= told:
+                continue
+            counts = {int(digits.replace(".", "")): phrase for phrase, digits in counted.findall(passage)}
+            if len(counts) == 1:
+                value, phrase = next(iter(counts.items()))
+                told |= shares
+                if value > 1:
+                    found[next(iter(shares))].append((paragraph, (phrase, value)))
+    return found
 
 
 def _impossible(

@@ -72,9 +72,17 @@ def words(textpage: ctypes.c_void_p) -> list[tuple[Glyph, ...]]:
         if not loose_box(textpage, index, rect):
             continue
         x0, y0, x1, y1 = rect.left, rect.bottom, rect.right, rect.top
-        if run and _beside(run[-1], x0, y0, y1):
-            run.append(Glyph(char, x0, y0, x1, y1, run[-1].size, 0))
-            continue
+        if run:
+            last = run[-1]
+            # An upright run that goes on at the same height: its direction need not be asked for.
+            if (
+                y0 == last.bottom
+                and y1 == last.top
+                and last.angle == 0
+                and -_JUMP * last.size < x0 - last.right < _JUMP * last.size
+            ):
+                run.append(Glyph(char, x0, y0, x1, y1, last.size, 0))
+                continue
         angle = _axis(pdfium.FPDFText_GetCharAngle(textpage, index))
         if angle == -1:
             continue
@@ -105,16 +113,6 @@ def _char(code: int) -> str:
         return "-"
     char = _SPELLED.get(code) or chr(code)
     return "" if code < 33 or char.isspace() or code in _INVISIBLE else char
-
-
-def _beside(last: Glyph, x0: float, y0: float, y1: float) -> bool:
-    """Does a box go on an upright run at the same height? Then its direction need not be asked for."""
-    return (
-        last.angle == 0
-        and y0 == last.bottom
-        and y1 == last.top
-        and -_JUMP * last.size < x0 - last.right < _JUMP * last.size
-    )
 
 
 _SPELLED = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0x00AD: "-"}

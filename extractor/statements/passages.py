@@ -51,19 +51,9 @@ class Passage:
         match = _ITEM.match(self.text)
         return match.end() if match else 0
 
-    def sentences(self) -> list[tuple[int, int]]:
+    def sentences(self) -> tuple[tuple[int, int], ...]:
         """The sentences as (start, end)."""
-        result = []
-        start = 0
-        for match in _SENTENCE_END.finditer(self.text):
-            word = re.search(r"(\S+)$", self.text[start : match.start()])
-            if word is not None and _is_abbreviation(word.group(1)):
-                continue
-            result.append((start, match.start()))
-            start = match.end()
-        if self.text[start:].strip():
-            result.append((start, len(self.text)))
-        return result
+        return _sentences(self.text)
 
 
 def read_passages(paragraphs: Sequence[Paragraph]) -> list[Passage]:
@@ -138,3 +128,18 @@ def _abbreviations() -> frozenset[str]:
 def _is_abbreviation(word: str) -> bool:
     word = word.strip('("“„').casefold()
     return word in _abbreviations() or re.fullmatch(r"[a-z]\.|(?:[a-z]\.){2,}|\d{1,2}\.", word) is not None
+
+
+@derived
+def _sentences(text: str) -> tuple[tuple[int, int], ...]:
+    result = []
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        words = text[start : match.start()].rsplit(None, 1)
+        if words and _is_abbreviation(words[-1]):
+            continue
+        result.append((start, match.start()))
+        start = match.end()
+    if text[start:].strip():
+        result.append((start, len(text)))
+    return tuple(result)

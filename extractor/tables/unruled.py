@@ -90,10 +90,11 @@ def _blocks(lines: list[_Line], areas: Sequence[Box]) -> list[list[_Line]]:
     """Runs of lines around figures in columns, with the heading lines above them."""
     blocks: list[list[_Line]] = []
     block: list[_Line] = []
+    widest = max((line.cells[-1].x1 - line.cells[0].x0 for line in lines), default=0.0)
     for line in lines:
         gap = line.top - block[-1].bottom if block else 0.0
         crossed = bool(block) and any(block[-1].bottom <= a.top <= line.top for a in areas)
-        prose = _is_prose(line, page_lines=lines)
+        prose = _is_prose(line, widest)
         if prose or crossed or gap > _MAX_SPACE or caption_start().match(line.cells[0].text):
             blocks.append(block)
             block = []
@@ -109,11 +110,10 @@ def _blocks(lines: list[_Line], areas: Sequence[Box]) -> list[list[_Line]]:
     return result
 
 
-def _is_prose(line: _Line, page_lines: Sequence[_Line]) -> bool:
-    """One piece that is nearly as wide as the widest line of the page."""
+def _is_prose(line: _Line, widest: float) -> bool:
+    """One piece that is nearly as wide as the widest line of the page?"""
     if len(line.cells) > 2:
         return False
-    widest = max(p.cells[-1].x1 - p.cells[0].x0 for p in page_lines)
     return max(c.x1 - c.x0 for c in line.cells) > 0.72 * widest and not line.figures
 
 
