@@ -203,14 +203,25 @@ def _levels(block: list[_Line]) -> list[float]:
     """Where rows begin, and the end of the last one."""
     first = next(i for i, line in enumerate(block) if line.figures and line.has_text)
     levels = [block[0].top - 1]
+    waiting = _numbered(block[0]) and not block[0].figures  # a numbered row whose figures are still to come
     for index, line in enumerate(block):
         if index == 0:
             continue
         above = block[index - 1]
-        own = bool(line.figures) or bool(_NUMBER.match(line.cells[0].text.split()[0]))
+        numbered = _numbered(line)
         if index < first:
             own = line.top - above.bottom > 0.8 * line.cells[0].size
-        if index == first or own:
+        else:
+            # Figures set beside the last line of a wrapped name belong to the row that its number opened.
+            own = numbered or (bool(line.figures) and not waiting)
+        if own or (index == first and not waiting):
             levels.append((max(above.bottom, levels[-1] + 1) + line.top) / 2)
+            waiting = numbered and not line.figures
+        elif line.figures:
+            waiting = False
     levels.append(block[-1].bottom + 1)
     return levels
+
+
+def _numbered(line: _Line) -> bool:
+    return _NUMBER.match(line.cells[0].text.split()[0]) is not None

@@ -1,0 +1,44 @@
+"""Tables without rulings."""
+
+from __future__ import annotations
+
+from extractor.reading import Word
+from extractor.tables.lattice import find_lattices
+from extractor.tables.unruled import find_unruled
+
+SIZE = 10.0
+
+
+def line(top: float, *pieces: tuple[float, str]) -> list[Word]:
+    """Words of one line: pieces that begin at an x, their words 5 points a letter."""
+    words = []
+    for x, text in pieces:
+        for word in text.split():
+            words.append(Word(word, x, top, x + 5.0 * len(word), top + 10, SIZE))
+            x += 5.0 * len(word) + 3
+    return words
+
+
+def shape(words: list[Word]) -> list[tuple[int, int]]:
+    """Rows and columns of each table found."""
+    found = [x for rulings in find_unruled(words, []) for x in find_lattices(rulings)]
+    return [(len(x.ys) - 1, len(x.xs) - 1) for x in found]
+
+
+ROWS = [
+    line(0, (50, "Program"), (300, "Anggaran")),
+    line(20, (50, "1. Penataan Ruang"), (300, "1.579.307.000")),
+    line(40, (50, "2. Kerja Sama"), (300, "1.050.000.000")),
+    line(60, (50, "3. Perencanaan dan")),
+    line(72, (62, "Evaluasi Pembangunan"), (290, "41.723.770.000")),
+    line(92, (50, "4. Komunikasi"), (300, "4.271.200.000")),
+]
+
+
+def test_a_figure_beside_the_end_of_a_wrapped_name_is_of_its_row() -> None:
+    assert shape([word for row in ROWS for word in row]) == [(5, 2)]
+
+
+def test_running_text_with_figures_is_no_table() -> None:
+    text = "Pada tahun 2024 sebanyak 63 orang dilatih dengan anggaran sebesar Rp1.500.000 di tiga lokasi"
+    assert shape([word for top in range(0, 120, 12) for word in line(float(top), (50, text))]) == []
