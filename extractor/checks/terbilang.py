@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
 
-from extractor.checks.findings import NO_PHRASE, draft, number, quoted
+from extractor.checks.findings import NO_PHRASE, Draft, draft, number, quoted
 from extractor.checks.quoting import excerpt, passages_of
 from extractor.checks.registry import rule
 from extractor.language.numbers import parse
@@ -71,18 +71,14 @@ def check_words(ledger: Ledger) -> Iterator[Finding]:
         shown = number(meant, 0 if meant == meant.to_integral_value() else 2)
         right = _right(pair)
         lost = _lost_tail(pair)
-        yield draft(
+        yield _finding(
             "TRB001",
-            "error",
-            indicator=_what(pair),
-            measure=None,
-            year=ledger.report.year,
-            places=[p.place() for p in found],
+            ledger,
+            found,
             message=Phrase(
                 f"Tertulis {quoted(pair.printed)}; kata-katanya berarti {shown.id}.",
                 f"It says {quoted(pair.printed)}; the words mean {shown.en}.",
             ),
-            criterion=_CRITERION,
             recommendation=Phrase(
                 f"Perbaiki terbilang menjadi “{right}”, atau perbaiki angkanya.",
                 f"Correct the words to “{right}”, or correct the figure.",
@@ -90,7 +86,6 @@ def check_words(ledger: Ledger) -> Iterator[Finding]:
             diagnosis=Phrase(f"Bagian “{lost}” hilang dari terbilang.", f"“{lost}” is lost from the words.")
             if lost
             else NO_PHRASE,
-            expect=Expected(value=pair.values[0], text=Phrase(right, right)),
             confidence=0.98,
         )
 
@@ -116,18 +111,14 @@ def check_grammar(ledger: Ledger) -> Iterator[Finding]:
         broken = "; ".join(quoted(f.words) for f in pair.words.flaws if f.kind in ("lost_scale", "order"))
         right = _right(pair)
         lost = " dan ".join(f"“{w}”" for w in repair.lost) if repair else ""
-        yield draft(
+        yield _finding(
             "TRB002",
-            "error",
-            indicator=_what(pair),
-            measure=None,
-            year=ledger.report.year,
-            places=[p.place() for p in found],
+            ledger,
+            found,
             message=Phrase(
                 f"Tertulis {quoted(pair.printed)}; kata-katanya bukan bilangan yang benar pada {broken}.",
                 f"It says {quoted(pair.printed)}; the words are no number at {broken}.",
             ),
-            criterion=_CRITERION,
             recommendation=Phrase(
                 f"Perbaiki terbilang menjadi “{right}”.", f"Correct the words to “{right}”."
             ),
@@ -137,9 +128,36 @@ def check_grammar(ledger: Ledger) -> Iterator[Finding]:
             )
             if repair
             else NO_PHRASE,
-            expect=Expected(value=pair.values[0], text=Phrase(right, right)),
             confidence=0.98 if repair else 0.9,
         )
+
+
+def _finding(
+    code: str,
+    ledger: Ledger,
+    found: Sequence[Pair],
+    *,
+    message: Phrase,
+    recommendation: Phrase,
+    diagnosis: Phrase,
+    confidence: float,
+) -> Draft:
+    """A finding about one figure and its words, in all the places that print them."""
+    right = _right(found[0])
+    return draft(
+        code,
+        "error",
+        indicator=_what(found[0]),
+        measure=None,
+        year=ledger.report.year,
+        places=[p.place() for p in found],
+        message=message,
+        criterion=_CRITERION,
+        recommendation=recommendation,
+        diagnosis=diagnosis,
+        expect=Expected(value=found[0].values[0], text=Phrase(right, right)),
+        confidence=confidence,
+    )
 
 
 def _grouped(ledger: Ledger, wanted: Callable[[Pair], bool]) -> list[list[Pair]]:
