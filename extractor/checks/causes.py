@@ -6,10 +6,11 @@ a mistyped target), or if it accuses nothing that the other, which says more, do
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 
-from extractor.checks.findings import Draft
-from extractor.model import Consequence, Finding
+from extractor.checks.findings import Draft, join
+from extractor.model import Consequence, Finding, Phrase
 
 # Of two findings that accuse the same figure, the code further left says why; the other follows.
 _EXPLAINS = (
@@ -33,6 +34,9 @@ def grouped(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings without doubles, with consequences under their causes, in the order given."""
     drafts = _without_doubles(findings)
     causes = _cause_of(drafts)
+    for index, other in _exchanged(drafts):
+        causes.setdefault(other, index)
+        drafts[index] = _with_exchange(drafts[index], drafts[other])
     children: dict[int, list[Consequence]] = {}
     for index, finding in enumerate(drafts):
         root = _root(index, causes)
@@ -91,6 +95,31 @@ def _cause_of(findings: Sequence[Finding]) -> dict[int, int]:
         if explaining:
             causes[index] = min(explaining, key=lambda other: (_rank(findings[other]), other))
     return causes
+
+
+def _exchanged(findings: Sequence[Finding]) -> Iterator[tuple[int, int]]:
+    """Pairs of findings about one indicator that are one slip: each figure is what the other should be, as
+    where a sentence gives target and realisasi in each other's place."""
+    for first, second in combinations(range(len(findings)), 2):
+        a, b = findings[first], findings[second]
+        if a.indicator != b.indicator or not isinstance(a, Draft) or not isinstance(b, Draft):
+            continue
+        if (a.measure, a.year) == (b.measure, b.year) or not a.accused or not b.accused:
+            continue
+        right = [f.expected.value if f.expected else None for f in (a, b)]
+        wrong = [f.stated[0].value for f in (a, b)]
+        if None in right or right != wrong[::-1] or a.stated[0].page != b.stated[0].page:
+            continue
+        yield (second, first) if b.measure == "target" else (first, second)
+
+
+def _with_exchange(cause: Finding, other: Finding) -> Finding:
+    one, two = cause.stated[0].text, other.stated[0].text
+    note = Phrase(
+        f"“{one}” dan “{two}” pada halaman {cause.stated[0].page} tampak tertukar.",
+        f"“{one}” and “{two}” on page {cause.stated[0].page} seem to stand in each other's place.",
+    )
+    return cause.model_copy(update={"diagnosis": join(note, cause.diagnosis)})
 
 
 def _rank(finding: Finding) -> int:

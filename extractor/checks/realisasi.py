@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from extractor.checks import arithmetic
-from extractor.checks.agreement import Cluster, Dispute, disputes, outlying
+from extractor.checks.agreement import Cluster, Dispute, agree, disputes, outlying
 from extractor.checks.capaian import ONE_VALUE
 from extractor.checks.columns import capaian_disputes
 from extractor.checks.diagnosis import diagnose_figure, telling
@@ -21,12 +21,17 @@ from extractor.checks.findings import (
     of_year,
     quoted,
 )
+from extractor.checks.prose import sentences
 from extractor.checks.registry import rule
 from extractor.checks.rows import Reading, audited_year, read_rows
 from extractor.checks.wordings import labelled_last_year, speaks_of_running_total
 from extractor.model import Expected, Finding, Measure, Phrase, Statement
+from extractor.patterns import derived, load
 from extractor.statements.ledger import Ledger
 
+_OWN_RESULT = Phrase(
+    "Realisasi tahun pelaporan adalah hasil tahun itu.", "The realisasi of a year is that year's result."
+)
 _SUSPECT = 4  # places: what a row with a wrong target is worth less than one without
 
 
@@ -230,8 +235,11 @@ def carried_over(ledger: Ledger) -> Iterator[Finding]:
         labelled = [s for s in now if _says_last_year(s, year)]
         words = _labelled_cells(ledger, now, year)
         same = [(a, b) for a in now for b in before if _repeats(a, b)]
+        told = next(((s, said) for s in now if (said := _told_of_last_year(ledger, s, year))), None)
         if labelled or words and now:
             yield _carried(ledger, now, labelled, words, [b for _, b in same], year)
+        elif told is not None:
+            yield _carried_in_text(ledger, *told, before, year)
         elif same and not any(not _repeats(a, b) for a in now for b in before):
             yield _unchanged(ledger, same, year)
 
@@ -239,6 +247,24 @@ def carried_over(ledger: Ledger) -> Iterator[Finding]:
 def _says_last_year(s: Statement, year: int) -> bool:
     beside = s.quantity.note or ""
     return labelled_last_year(beside, year) or labelled_last_year(_without_figure(s.text), year)
+
+
+def _told_of_last_year(ledger: Ledger, s: Statement, year: int) -> str:
+    """The words with which the text says so: 'realisasi 78,57% sesuai dengan capaian Tahun 2015'."""
+    if s.kind != "prose":
+        return ""
+    for sentence in sentences(ledger):
+        at = sentence.text.find(s.text) if sentence.page == s.page else -1
+        match = _same_as().match(sentence.text, at + len(s.text)) if at >= 0 else None
+        if match and int(match["year"]) == year - 1:
+            return " ".join(match["words"].split())
+    return ""
+
+
+@derived
+def _same_as() -> re.Pattern[str]:
+    words = "|".join(load("explanations")["last_year"]["same_as"]).replace(" ", r"\s+")
+    return re.compile(rf"\W*(?P<words>(?:{words})\s*(?P<year>20\d\d))", re.IGNORECASE)
 
 
 def _without_figure(text: str) -> str:
@@ -272,6 +298,14 @@ def _repeats(a: Statement, b: Statement) -> bool:
     )
 
 
+def _print_own(year: int) -> Phrase:
+    return Phrase(
+        f"Mohon dicantumkan angka tahun {year}, atau dinyatakan belum tersedia dan tidak dihitung sebagai "
+        "tercapai.",
+        f"Please print the figure of {year}, or say that it is not out yet and do not count it as attained.",
+    )
+
+
 def _carried(
     ledger: Ledger,
     now: Sequence[Statement],
@@ -298,16 +332,33 @@ def _carried(
             f"sendiri.{tail_id}",
             f"The realisasi {year} is printed {at.en}, by its own words the figure of {year - 1}.{tail_en}",
         ),
-        criterion=Phrase(
-            "Realisasi tahun pelaporan adalah hasil tahun itu.",
-            "The realisasi of a year is that year's result.",
+        criterion=_OWN_RESULT,
+        recommendation=_print_own(year),
+        confidence=0.85,
+    )
+
+
+def _carried_in_text(
+    ledger: Ledger, s: Statement, words: str, before: Sequence[Statement], year: int
+) -> Draft:
+    at = cite(s)
+    differing = [b for b in before if not agree(b.quantity, s.quantity)]
+    other = listing(differing)
+    return draft(
+        "REA003",
+        "warning",
+        indicator=ledger.subjects[s.subject].name,
+        measure="realisasi",
+        year=year,
+        places=[s, *before],
+        message=Phrase(
+            f"Realisasi {year} tertulis {at.id} dengan keterangan “{words}”, yaitu angka tahun {year - 1}."
+            + (f" Realisasi {year - 1} di tempat lain tertulis {other.id}." if differing else ""),
+            f"The realisasi {year} is printed {at.en} with the words “{words}”: the figure of {year - 1}."
+            + (f" Elsewhere the realisasi {year - 1} is printed {other.en}." if differing else ""),
         ),
-        recommendation=Phrase(
-            f"Mohon dicantumkan angka tahun {year}, atau dinyatakan belum tersedia dan tidak dihitung "
-            "sebagai tercapai.",
-            f"Please print the figure of {year}, or say that it is not out yet and do not count it as "
-            "attained.",
-        ),
+        criterion=_OWN_RESULT,
+        recommendation=_print_own(year),
         confidence=0.85,
     )
 
@@ -326,10 +377,7 @@ def _unchanged(ledger: Ledger, same: Sequence[tuple[Statement, Statement]], year
             f"Realisasi {year} {a.id} sama persis dengan realisasi {year - 1} {b.id}.",
             f"The realisasi {year} {a.en} is exactly that of {year - 1} {b.en}.",
         ),
-        criterion=Phrase(
-            "Realisasi tahun pelaporan adalah hasil tahun itu.",
-            "The realisasi of a year is that year's result.",
-        ),
+        criterion=_OWN_RESULT,
         recommendation=Phrase(
             "Mohon dikonfirmasi bahwa angka itu hasil tahun pelaporan.",
             "Please confirm that it is the year's own result.",

@@ -16,6 +16,9 @@ from extractor.statements.ledger import Ledger
 
 _CLEAR = 2  # rows that must show the same formula before it says something about an indicator's direction
 _FOLLOWS = 4  # places: a figure that its own row bears out outweighs one table that copies another
+_SAME_SENTENCE = (
+    60.0  # points: four lines of text; a sentence of target, realisasi and capaian takes two or three
+)
 _PLANS: tuple[Source, ...] = ("renstra", "renstra_perubahan", "rpd", "iku")
 
 
@@ -85,6 +88,21 @@ class Reading:
         if statement.table is None or statement.row is None:
             return (statement,)
         return self.table_rows.get(RowKey(statement.table, statement.row, statement.subject), (statement,))
+
+    def beside(self, statement: Statement) -> tuple[Statement, ...]:
+        """What is stated with a statement about its subject: the rest of its row, or, for prose, what the
+        text says within a few lines."""
+        if statement.kind == "table":
+            return tuple(s for s in self.row_of(statement) if s is not statement)
+        return tuple(
+            s
+            for s in self.ledger.about(statement.subject)
+            if s.kind == "prose"
+            and s is not statement
+            and s.page == statement.page
+            and s.document == statement.document
+            and abs(s.bbox.top - statement.bbox.top) <= _SAME_SENTENCE
+        )
 
     def measured_for(self, capaian: Statement) -> Measured | None:
         """The row of a stated capaian, if it can be recomputed."""

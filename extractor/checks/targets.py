@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from extractor.checks import arithmetic
 from extractor.checks.agreement import (
     PLANS,
     Cluster,
@@ -201,6 +202,27 @@ def _shifted_columns(rows: Reading, cluster: Cluster, reference: Cluster) -> Phr
     return NO_PHRASE
 
 
+def _capaian_beside(rows: Reading, cluster: Cluster, reference: Cluster) -> Phrase:
+    """Was the capaian printed beside the target made from the agreed one?"""
+    for s in cluster.statements:
+        beside = [b for b in rows.beside(s) if b.year == s.year]
+        capaian = next((b for b in beside if b.measure == "capaian"), None)
+        realisasi = next((b for b in beside if b.measure == "realisasi"), None)
+        if capaian is None or realisasi is None or not telling(capaian.quantity):
+            continue
+        right = reference.finest
+        if arithmetic.ways(capaian.quantity, right.quantity, realisasi.quantity) and not arithmetic.ways(
+            capaian.quantity, s.quantity, realisasi.quantity
+        ):
+            return Phrase(
+                f"Capaian {quoted(capaian.text)} di tempat itu dihitung dari realisasi "
+                f"{quoted(realisasi.text)} dan target {quoted(right.text)}, bukan {quoted(s.text)}.",
+                f"The capaian {quoted(capaian.text)} there was made from the realisasi "
+                f"{quoted(realisasi.text)} and the target {quoted(right.text)}, not {quoted(s.text)}.",
+            )
+    return NO_PHRASE
+
+
 def _target_finding(rows: Reading, dispute: Dispute, cluster: Cluster) -> Draft:
     reference = dispute.reference
     severity: Severity = "warning" if _small_step(cluster, reference) else "error"
@@ -230,6 +252,7 @@ def _target_finding(rows: Reading, dispute: Dispute, cluster: Cluster) -> Draft:
         ),
         diagnosis=join(
             _shifted_columns(rows, cluster, reference),
+            _capaian_beside(rows, cluster, reference),
             diagnose_figure(rows, cluster.finest, reference.finest),
         ),
         expect=Expected(value=best.quantity.value, text=Phrase(best.text, best.text)),

@@ -66,8 +66,12 @@ class Binder:
             return None
         measure = cue.measure
         against = figure.percent and _against_bare_target(scene, figure)
-        if measure == "reached" and (against or _attained(scene, before, floor)):
-            measure = "capaian"
+        if measure == "reached":
+            announced = _announced(scene, before, floor)
+            if against or announced == "target":
+                measure = "capaian"
+            elif announced == "realisasi":
+                measure = "realisasi"
         return Bond(figure, measure, cue, subject, scene.year_of(figure, floor, cue))
 
     def _subject_of(self, scene: Scene, cue: Cue, figure: Figure, heading: int) -> int | None:
@@ -76,12 +80,19 @@ class Binder:
             return None
         inside = scene.mentioned(cue.end, figure.start)
         if inside:
+            if scene.names_another_body(inside[-1].end, figure.start):
+                return None
             return inside[0].key if len({m.key for m in inside}) == 1 else None
         before = [m for m in scene.mentions if m.end <= cue.start + 1]
         turns = [m.end() for m in phrase("between", "turns").finditer(scene.text, 0, cue.start)]
         if turns and (not before or before[-1].end <= turns[-1]):
             return None  # 'Pada sasaran strategis ketiga (SS3) pencapaian kinerja ...'
         if not before:
+            after = [m for m in scene.mentions if m.start >= figure.end]
+            if after and phrase("occurs_in", "words").fullmatch(
+                scene.text[figure.end : after[0].start].strip()
+            ):
+                return after[0].key
             if not self._known.is_indicator(heading):
                 return None
             return heading if scene.is_about(cue, self._known.words_for(heading)) else None
@@ -89,7 +100,7 @@ class Binder:
             joint = scene.text[before[-2].end : before[-1].start]
             if re.fullmatch(r"\W*(?:dan|,|serta|/|&)?\W*", joint, re.I):
                 return None  # 'A dan B dengan capaian ...'
-        return before[-1].key
+        return None if scene.names_another_body(before[-1].end, figure.start) else before[-1].key
 
     # ------------------------------------------------------------------------------- after a figure
 
@@ -193,11 +204,11 @@ class Binder:
         return any(key is not None and self._known.in_money(key) for key in keys)
 
 
-def _attained(scene: Scene, before: Sequence[Cue], floor: int) -> bool:
-    """'Target X tercapai sebesar 87,69%'."""
-    if len(before) < 2 or before[-2].measure != "target" or before[-2].end < floor:
-        return False
-    return not scene.rest(before[-2].end, before[-1].start)
+def _announced(scene: Scene, before: Sequence[Cue], floor: int) -> str | None:
+    """The measure that stands before a verb: 'Target X tercapai sebesar 87,69%', 'realisasi X tercapai 3'."""
+    if len(before) < 2 or before[-2].end < floor or scene.rest(before[-2].end, before[-1].start):
+        return None
+    return before[-2].measure
 
 
 def _against_bare_target(scene: Scene, figure: Figure) -> bool:

@@ -102,6 +102,7 @@ class _Name(NamedTuple):
     key: int
     words: tuple[str, ...]
     weight: float
+    tail: re.Pattern[str] | None  # small words at the end: 'yang memperoleh nilai CC ke atas'
 
 
 class Mentions:
@@ -131,7 +132,7 @@ class Mentions:
         words = tuple(t.text for t in _tokens(plain))
         if not words:
             return
-        name = _Name(key, words, sum(map(_weight, words)))
+        name = _Name(key, words, sum(map(_weight, words)), _tail(plain))
         if name not in self._names:
             self._names.append(name)
             for word in dict.fromkeys(words[:3]):
@@ -162,7 +163,9 @@ class Mentions:
                 if found is not None:
                     matched, last = found
                     coverage = matched / name.weight
-                    end = _with_abbreviation(text, tokens[last].end)
+                    end = tokens[last].end
+                    tail = name.tail.match(text, end) if name.tail else None
+                    end = _with_abbreviation(text, tail.end() if tail else end)
                     candidates.append(_Candidate(matched * coverage, token.start, end, name.key))
         for match in _ABBREVIATION.finditer(text):
             for key in self._short.get(match.group(1), ()):
@@ -194,6 +197,14 @@ class Mentions:
             }
             found = self._slips[word] = tuple(known.values())
         return found
+
+
+def _tail(name: str) -> re.Pattern[str] | None:
+    words = [m.group().casefold() for m in _WORD.finditer(name)]
+    end = len(words)
+    while end and words[end - 1] in _words("small"):
+        end -= 1
+    return re.compile("".join(rf"\s+{re.escape(w)}" for w in words[end:]), re.I) if end < len(words) else None
 
 
 def _with_abbreviation(text: str, end: int) -> int:

@@ -119,11 +119,14 @@ class _Reader:
             found = [f for f in figures(text) if not any(m.start <= f.start < m.end for m in mentions)]
             if not found and not mentions:
                 continue
+            announcing = [
+                c for c in cues(text) if not any(m.start <= c.start and c.end <= m.end for m in mentions)
+            ]
             yield Scene(
                 passage,
                 start,
                 text,
-                cues(text) if found else [],
+                announcing if found else [],
                 found,
                 mentions,
                 years(text, self._info.year) if found else [],
@@ -248,7 +251,8 @@ def named_things(
     own (their figures are not an indicator's)."""
     yield from ((k, s.names) for k, s in subjects.items() if s.kind != "agregat")
     indicators = {n.casefold() for s in subjects.values() if s.kind == "indikator" for n in s.names}
-    others = sorted({s.sasaran for s in statements if s.sasaran and s.sasaran.casefold() not in indicators})
+    sasaran = {s.sasaran for s in statements if len(s.sasaran.split()) > 1}  # not a bare word of a header
+    others = sorted(name for name in sasaran if name.casefold() not in indicators)
     for index, name in enumerate(others):
         yield NO_SUBJECT - 1 - index, (name,)
 

@@ -11,6 +11,7 @@ from extractor.statements.passages import Passage
 from extractor.statements.wording import Cue, Figure, Span, YearAt, leftover, phrase
 
 _MAX_TOPIC_WORDS = 9  # words of the passage's own topic that may stand between a cue and its figure
+_BODY = re.compile(r"\b(?:Provinsi|Kabupaten|Kab\.|Kota|Kementerian)\s+[A-Z]")
 _NEAR = 12  # characters before a year in which 'dibanding' or a comma takes it away from what follows
 
 
@@ -53,6 +54,14 @@ class Scene:
     def rest(self, start: int, end: int) -> list[str]:
         """The words between two places that are no fillers, years, mentions, nor the agency's name."""
         return leftover(self.text[start:end], self._within(start, end))
+
+    def names_another_body(self, start: int, end: int) -> bool:
+        """Is a province, regency or ministry named between two places that is not the agency's own:
+        'Maturitas SPIP Provinsi Jawa Timur tercapai ...'?"""
+        return any(
+            not any(own.start <= match.start() < own.end for own in self.own)
+            for match in _BODY.finditer(self.text, start, end)
+        )
 
     def _within(self, start: int, end: int) -> Iterator[Span]:
         for group in (self.mentions, self.years, self.own):
@@ -102,9 +111,12 @@ class Scene:
             for y in self.years
             if floor <= y.start and y.end <= figure.start and (y.start >= begin or self._leads(y, begin))
         ]
+        after = [y for y in self.years if y.start >= figure.end and not self.rest(figure.end, y.start)]
+        if after and floor:
+            # '15 dokumen di tahun 2016 dan realisasi 13 dokumen pada tahun 2015': each has its own behind it.
+            local = [y for y in local if self.rest(floor, y.start)]
         if local:
             return local[-1].year if len({y.year for y in local}) == 1 else None
-        after = [y for y in self.years if y.start >= figure.end and not self.rest(figure.end, y.start)]
         if after:
             return after[0].year
         named = {y.year for y in self.years if not y.relative}

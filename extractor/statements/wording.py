@@ -186,7 +186,8 @@ _PERIOD = re.compile(
 )
 _MONTH = "januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember"
 _YEAR = re.compile(
-    r"(?:(?:di|pada|untuk|selama|dalam|dari|per|sampai dengan|s\.?d\.?|akhir|bulan\s+\w+|\d{1,2}\s+\w+)\s+)*"
+    r"(?:(?:di|pada|untuk|selama|dalam|dari|per|sampai dengan|s\.?d\.?|akhir|bulan\s+\w+"
+    rf"|\d{{1,2}}\s+(?:{_MONTH}))\s+)*"
     r"(?:tahun\s+anggaran|tahun|th\.?|ta\.?|t\.a\.?)\s*(?P<year>(?:19|20)\d\d)\b"
     r"|\((?P<inside>(?:19|20)\d\d)\)"
     rf"|\d{{1,2}}\s+(?:{_MONTH})\s+(?P<dated>20\d\d)",
@@ -253,5 +254,5 @@ def own_names(info: ReportInfo) -> re.Pattern[str]:
     word = "|".join(dict.fromkeys(words))
     heads: list[str] = load("facts")["agency"]["heads"]
     head = "|".join(re.escape(h) for h in sorted(heads, key=len, reverse=True))
-    region = re.escape(info.region) if info.region else "(?!)"
+    region = rf"(?:Pemerintah\s+)?{re.escape(info.region)}" if info.region else "(?!)"
     return re.compile(rf"\b(?:(?:{head})(?:\s+(?:{word}|dan|&|,))*\b|{region}\b)")

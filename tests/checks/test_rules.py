@@ -322,3 +322,37 @@ def test_a_capaian_column_against_the_end_target_is_left_alone() -> None:
     book.table("renstra", 2, (("target", 2026),), {"A": ("95%",), "B": ("90%",)})
     book.table("perbandingan", 6, (("capaian", YEAR),), {"A": ("92,12%",), "B": ("83,81%",)})
     assert not run(book.ledger())
+
+
+def test_two_figures_of_a_sentence_in_each_others_place_are_one_finding() -> None:
+    book = Book().table("pk", 3, TARGET, {"A": ("13 orang",)})
+    book.table("perbandingan", 6, (("realisasi", YEAR - 1),), {"A": ("15 orang",)})
+    book.prose("A", "target", "15 orang", 25)
+    book.prose("A", "realisasi", "13 orang", 25, year=YEAR - 1)
+    (finding,) = run(book.ledger())
+    assert finding.code == "TGT001" and "tertukar" in finding.diagnosis.id
+    assert [d.code for d in finding.derived] == ["REA002"]
+
+
+def test_a_capaian_made_from_the_agreed_target_is_told() -> None:
+    book = Book().table("pk", 3, TARGET, {"A": ("95%",)})
+    book.prose("A", "target", "90%", 20)
+    book.prose("A", "realisasi", "78,57%", 20)
+    book.prose("A", "capaian", "82,71%", 20)
+    (finding,) = run(book.ledger())
+    assert finding.code == "TGT001" and "bukan “90%”" in finding.diagnosis.id
+
+
+@pytest.mark.parametrize(
+    ("words", "carried"),
+    [
+        ("sesuai dengan capaian Tahun 2023", True),
+        ("sesuai dengan capaian Tahun 2024", False),
+        ("meningkat dari capaian Tahun 2023", False),
+    ],
+)
+def test_words_after_a_figure_that_say_whose_year_it_is(words: str, carried: bool) -> None:
+    book = measured({"A": ("95%", "78,57%", "82,71%")})
+    book.prose("A", "realisasi", "78,57%", 20)
+    book.paragraph(f"Target A ditetapkan 95% namun realisasi 78,57% {words}.", 20)
+    assert bool(found(book.ledger(), "REA003")) == carried

@@ -134,6 +134,25 @@ def read(*texts: str, section: str = "BAB III") -> list[tuple[int, str, int | No
             [(1, "realisasi", 2023, "45,10%"), (1, "realisasi", 2024, "51,58%")],
         ),
         ("Target Persentase Koperasi Aktif tercapai sebesar 111,52%.", [(1, "capaian", 2024, "111,52%")]),
+        (
+            "Pencapaian indikator “jumlah usaha mikro yang dibina” 103,90% dari target 5.300 orang "
+            "terealisasi 5.517 orang.",
+            [
+                (2, "capaian", 2024, "103,90%"),
+                (2, "target", 2024, "5.300 orang"),
+                (2, "realisasi", 2024, "5.517 orang"),
+            ],
+        ),
+        (
+            "Capaian 103,90% terjadi pada indikator Jumlah Usaha Mikro yang dibina dari target 5.300 orang "
+            "di tahun 2024 dan realisasi 4.100 orang pada tahun 2023.",
+            [(2, "target", 2024, "5.300 orang"), (2, "realisasi", 2023, "4.100 orang")],
+        ),
+        (
+            "Realisasi Persentase Koperasi Aktif Pemerintah Kota Contoh tercapai 51,50% sedangkan realisasi "
+            "Persentase Koperasi Aktif Provinsi Utara tercapai 60,00%.",
+            [(1, "realisasi", 2024, "51,50%")],
+        ),
     ],
 )
 def test_what_a_sentence_states(text: str, found: list[tuple[int, str, int, str]]) -> None:
