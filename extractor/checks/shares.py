@@ -23,6 +23,7 @@ from extractor.checks.findings import (
 )
 from extractor.checks.registry import rule
 from extractor.checks.rows import audited_year, is_indicator, read_rows
+from extractor.checks.told_shares import DIVIDED, impossible_counts, parts_of_wholes
 from extractor.language.numbers import parse
 from extractor.model import Finding, Paragraph, Phrase, Stated, Statement
 from extractor.model import Reading as Figure
@@ -49,6 +50,7 @@ def printed_fraction(ledger: Ledger) -> Iterator[Finding]:
     """
     rows = read_rows(ledger)
     yield from _written_out(ledger)
+    yield from parts_of_wholes(ledger)
     for s in ledger.statements:
         top, bottom = s.quantity.numerator, s.quantity.denominator
         if top is None or not bottom or s.document or not is_indicator(ledger, s):
@@ -85,10 +87,7 @@ def printed_fraction(ledger: Ledger) -> Iterator[Finding]:
                 f"The {name_of(s.measure).en}{of_year(s.year)} is printed {at.en}, but {n.en}/{d.en} × 100 "
                 f"is {right.en}.",
             ),
-            criterion=Phrase(
-                "Persentase sama dengan pembilang dibagi penyebut yang dicantumkan.",
-                "A percentage is its printed numerator divided by its denominator.",
-            ),
+            criterion=DIVIDED,
             recommendation=Phrase(
                 f"Mohon dikonfirmasi dan diperbaiki menjadi {right.id} beserta capaiannya.",
                 f"Please confirm and correct it to {right.en}, with its capaian.",
@@ -138,10 +137,7 @@ def _written_out(ledger: Ledger) -> Iterator[Draft]:
                     f"{right.id}.",
                     f"It is printed {quoted(printed)} (page {page}), but the division gives {right.en}.",
                 ),
-                criterion=Phrase(
-                    "Persentase sama dengan pembilang dibagi penyebut yang dicantumkan.",
-                    "A percentage is its printed numerator divided by its denominator.",
-                ),
+                criterion=DIVIDED,
                 recommendation=Phrase(
                     f"Mohon dikonfirmasi dan diperbaiki menjadi {right.id}, atau pembilang dan penyebutnya.",
                     f"Please confirm and correct it to {right.en}, or its numerator and denominator.",
@@ -187,6 +183,9 @@ def impossible_share(ledger: Ledger) -> Iterator[Finding]:
             nearest = min(own, key=lambda o: (abs(o.page - paragraph.page), o.kind != "table"))
             yield _impossible(ledger, nearest, count, figure, paragraph)
             break
+    for finding in impossible_counts(ledger):
+        if not any(finding.stated[0].value == value for _, value in told):
+            yield finding
 
 
 _SENTENCE_END = re.compile(r"(?<=[.;])\s+(?=[A-Z])")

@@ -1,0 +1,69 @@
+"""REA004 and REA005 in running text."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extractor.checks.told_shares import impossible_counts, parts_of_wholes
+
+_spec = importlib.util.spec_from_file_location("checks_made", Path(__file__).with_name("made.py"))
+assert _spec is not None and _spec.loader is not None
+made: Any = sys.modules.setdefault("checks_made", importlib.util.module_from_spec(_spec))
+_spec.loader.exec_module(made)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Penilaian terhadap 17 Perangkat Daerah, 7 Perangkat Daerah atau sekitar 24% berada di zona merah.",
+        "Dari 60 orang peserta, 20 orang atau 43,33% lulus.",
+    ],
+)
+def test_a_part_that_is_another_share_of_its_whole(text: str) -> None:
+    (finding,) = parts_of_wholes(made.made_ledger(text=[text]))
+    assert finding.code == "REA004" and finding.expected is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Penilaian terhadap 17 Perangkat Daerah, 7 Perangkat Daerah atau sekitar 40% berada di zona merah.",
+        "Dari 60 orang peserta, 20 orang atau 33,33% lulus.",
+        "Turun dari 120 orang menjadi 100 orang atau 16,67%.",  # the difference
+        "Dari 60 orang peserta, hadir 50 orang; lulus 20 orang atau 40%.",  # of those who came
+        "Dari 60 orang peserta, 20 dokumen atau 43,33% selesai.",  # other things
+        "Laki-laki 60 orang dan perempuan 40 orang atau 40%.",  # of both together
+    ],
+)
+def test_parts_that_can_be_right(text: str) -> None:
+    assert not list(parts_of_wholes(made.made_ledger(text=[text])))
+
+
+def test_a_count_that_no_whole_number_turns_into_the_share() -> None:
+    text = (
+        "Kebutuhan 75 orang auditor, 7 orang pejabat dan 10 pelaksana. Per 31 Desember 2024 terisi 74 orang, "
+    )
+    share = "sehingga persentase pemenuhan kebutuhan pegawai sebesar 80,44%."
+    (finding,) = impossible_counts(made.made_ledger(text=[text + share]))
+    assert (
+        finding.code == "REA005" and "74/92 = 80,43%" in finding.message.id and "92" in finding.diagnosis.id
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Terisi 74 orang, sehingga persentase pemenuhan sebesar 80,43%.",
+        "Kekurangan pegawai, terisi 74 orang atau 19,57% di bawah kebutuhan.",  # the rest of 92
+        "Terisi 74 orang atau sekitar 80,44%.",
+        "Anggaran bagi 74 orang yang dilatih terserap 80,44%.",  # a share of money
+        "Terisi 74 orang atau 80,4%.",
+    ],
+)
+def test_counts_that_can_give_the_share(text: str) -> None:
+    assert not list(impossible_counts(made.made_ledger(text=[text])))
