@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from extractor.checks.composites import composed
 from extractor.checks.findings import NO_PHRASE, cite, draft, quoted
 from extractor.checks.means import (
     RATES,
@@ -59,7 +60,7 @@ def average_of_rows(ledger: Ledger) -> Iterator[Finding]:
     The agency should: correct the average (or the figure below it), and name the method once.
     """
     seen: set[tuple[str, str]] = set()
-    for finding in (*_rows(ledger), *_per_sasaran(ledger), *_claimed(ledger)):
+    for finding in (*_rows(ledger), *_per_sasaran(ledger), *_claimed(ledger), *composed(ledger)):
         key = (finding.indicator.casefold()[:60], finding.stated[0].text.strip(" %"))
         if key not in seen:
             seen.add(key)

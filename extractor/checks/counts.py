@@ -11,7 +11,7 @@ from extractor.checks.findings import cite, draft, quoted
 from extractor.checks.means import Measured, measured
 from extractor.checks.prose import Sentence, sentences
 from extractor.checks.registry import rule
-from extractor.checks.sheet import Line, Sheet
+from extractor.checks.sheet import Figure, Line, Sheet
 from extractor.model import Expected, Finding, Phrase, Severity, Stated
 from extractor.patterns import derived, load
 from extractor.statements.ledger import Ledger
@@ -228,11 +228,9 @@ def _wrong_standing(
     also_en = f" and page {', '.join(map(str, more))}" if more else ""
     sheet = other.table.sheet
     figures = [x.figures[other.table.column] for x in sheet.plain() if other.table.column in x.figures]
-    chosen = (
-        [f for f in figures if (f.value > HUNDRED) == (kind == "over")]
-        if kind != "below"
-        else [f for f in figures if f.value < HUNDRED]
-    )
+    chosen = [f for f in figures if _stands(f, kind)]
+    # The table may be wrong instead, and then in a figure that the sentence counts otherwise.
+    doubtful = [f for f in figures if _stands(f, kind) == (number < right)]
     listed = "; ".join(f.text for f in chosen)
     at = sheet.stated(figures[0])
     page = at.page
@@ -273,5 +271,16 @@ def _wrong_standing(
         else Phrase("", ""),
         expect=Expected(value=Decimal(right), text=Phrase(str(right), str(right))),
         confidence=0.85 if severity == "error" else 0.75,
-        rests_on=[f.statement for f in figures if f.statement is not None],
+        rests_on=[f.statement for f in doubtful if f.statement is not None],
     )
+
+
+def _stands(figure: Figure, kind: str) -> bool:
+    """Does a capaian stand to its target as the sentence says?"""
+    match kind:
+        case "over":
+            return figure.value > HUNDRED
+        case "reached":
+            return figure.value >= HUNDRED
+        case _:
+            return figure.value < HUNDRED

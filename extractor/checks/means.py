@@ -45,7 +45,7 @@ def mean(groups: Sequence[Sequence[Figure]], cap: int | None = None, slots: int 
     lows, highs, values = [], [], []
     finest = min((f.reading.step for g in groups for f in g), default=Decimal(1))
     for group in groups:
-        spans = [_cut(_span(f.reading, finest), cap) for f in group]
+        spans = [_cut(span_beside(f.reading, finest), cap) for f in group]
         count = slots or len(spans)
         lows.append(sum((s.low for s in spans), Decimal(0)) / count)
         highs.append(sum((s.high for s in spans), Decimal(0)) / count)
@@ -61,7 +61,7 @@ def mean(groups: Sequence[Sequence[Figure]], cap: int | None = None, slots: int 
     )
 
 
-def _span(reading: Reading, finest: Decimal) -> Interval:
+def span_beside(reading: Reading, finest: Decimal) -> Interval:
     """The numbers that print as a figure: among figures with decimals a bare '100' is no rounded one."""
     whole = reading.step >= 1 > finest
     return printed(reading.model_copy(update={"step": finest}) if whole else reading)
