@@ -7,13 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from extractor.checks.counted import Count, counts_in
 from extractor.checks.findings import cite, draft, quoted
 from extractor.checks.means import Measured, measured
 from extractor.checks.prose import Sentence, sentences
 from extractor.checks.registry import rule
 from extractor.checks.sheet import Figure, Line, Sheet
+from extractor.checks.told_counts import sasaran_counted_otherwise
 from extractor.model import Expected, Finding, Phrase, Severity, Stated
-from extractor.patterns import derived, load
+from extractor.patterns import load
 from extractor.statements.ledger import Ledger
 
 HUNDRED = Decimal(100)
@@ -23,45 +25,6 @@ STANDINGS = {
     "reached": Phrase("mencapai target", "at or above target"),
     "below": Phrase("di bawah target", "below target"),
 }
-
-
-@dataclass(frozen=True)
-class Count:
-    """A count in a sentence: the number, what is counted, and where it stands in the sentence."""
-
-    number: int
-    noun: str
-    start: int
-    end: int
-
-
-@derived
-def _count_pattern() -> re.Pattern[str]:
-    words = "|".join(
-        re.escape(w).replace(r"\ ", r"\s*") for w in sorted(load("counts")["numbers"], key=len, reverse=True)
-    )
-    number = (
-        rf"(?:(?P<digits>(?<![\d.,/])\d{{1,3}})\s*(?:\(\s*[a-zA-Z ]{{3,25}}\s*\))?"
-        rf"|\(\s*(?P<bracket>\d{{1,3}})\s*\)\s*(?:{words})?|\b(?P<word>{words}))"
-    )
-    nouns = "|".join(f"(?P<{name}>{pattern})" for name, pattern in load("counts")["nouns"].items())
-    return re.compile(rf"{number}\s+(?:jenis\s+|buah\s+)?(?:{nouns})\b", re.I)
-
-
-def counts_in(text: str) -> list[Count]:
-    """The counts of sasaran, indicators, programs, kegiatan and sub kegiatan in a text.
-
-    >>> [(c.number, c.noun) for c in counts_in("4 (empat) program dan sebelas kegiatan")]
-    [(4, 'program'), (11, 'kegiatan')]
-    """
-    numbers: dict[str, int] = load("counts")["numbers"]
-    result = []
-    for match in _count_pattern().finditer(text):
-        digits = match["digits"] or match["bracket"]
-        number = int(digits) if digits else numbers[" ".join(match["word"].casefold().split())]
-        noun = next(n for n in load("counts")["nouns"] if match[n])
-        result.append(Count(number, noun, match.start(), match.end()))
-    return result
 
 
 # ----------------------------------------------------------------------------------------------- CNT001
@@ -153,7 +116,8 @@ def indicators_at_target(ledger: Ledger) -> Iterator[Finding]:
 
     What: the capaian of the report's year are counted in every table that lists all indicators; a capaian
     cut at 100 counts either way. A number that no such table gives is an error; one that some give and
-    others do not is a warning, since the tables then disagree.
+    others do not is a warning, since the tables then disagree. So is a number of attained or missed sasaran
+    that two sentences give differently.
 
     Why: this sentence is what is quoted from the report.
 
@@ -161,6 +125,7 @@ def indicators_at_target(ledger: Ledger) -> Iterator[Finding]:
 
     The agency should: correct the number.
     """
+    yield from sasaran_counted_otherwise(ledger)
     tables = standings(ledger)
     if not tables:
         return

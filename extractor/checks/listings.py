@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from extractor.checks.counts import Count, counts_in
+from extractor.checks.counted import Count, counts_in
 from extractor.checks.findings import cite, draft
 from extractor.checks.prose import Sentence, sentences
 from extractor.checks.registry import rule

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from extractor.checks.counts import counts_in, indicators_at_target
+from extractor.checks.counted import counts_in
+from extractor.checks.counts import indicators_at_target
 from extractor.checks.listings import listed_things
 
 _spec = importlib.util.spec_from_file_location("checks_made", Path(__file__).with_name("made.py"))
@@ -145,3 +146,30 @@ def test_staff_by_kind(sentence: str, found: bool) -> None:
     table = made_table(("no", "", "", ""), rows, kind="lain", caption="Tabel 1.1 Jumlah Pegawai", page=5)
     ledger = made_ledger(table, text=[f"Dinas didukung pegawai yang {sentence}."])
     assert bool(list(listed_things(ledger))) is found
+
+
+def test_sasaran_counted_otherwise_in_two_places() -> None:
+    told = made.made_ledger(
+        text=[
+            "Tiga sasaran tercapai sedangkan satu sasaran lainnya tidak tercapai.",
+            "Kegagalan pencapaian kinerja terjadi pada dua sasaran strategis.",
+        ]
+    )
+    (finding,) = indicators_at_target(told)
+    assert (
+        finding.severity == "warning" and "satu sasaran" in finding.message.id and "dua" in finding.message.id
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kegagalan pencapaian kinerja terjadi pada satu sasaran strategis.",
+        "Pada tahun 2023 dua sasaran tidak tercapai.",  # another year
+        "Dua sasaran program tidak tercapai.",
+        "Dua sasaran diharapkan tidak tercapai terlambat.",
+    ],
+)
+def test_sasaran_counted_alike_or_of_something_else(text: str) -> None:
+    first = "Tiga sasaran tercapai sedangkan satu sasaran lainnya tidak tercapai."
+    assert not list(indicators_at_target(made.made_ledger(text=[first, text])))

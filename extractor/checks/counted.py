@@ -1,0 +1,47 @@
+"""Counts in running text: '4 (empat) program', 'sebelas kegiatan', '(2) Dua indikator'."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractor.patterns import derived, load
+
+
+@dataclass(frozen=True)
+class Count:
+    """A count in a sentence: the number, what is counted, and where it stands in the sentence."""
+
+    number: int
+    noun: str
+    start: int
+    end: int
+
+
+@derived
+def _count_pattern() -> re.Pattern[str]:
+    words = "|".join(
+        re.escape(w).replace(r"\ ", r"\s*") for w in sorted(load("counts")["numbers"], key=len, reverse=True)
+    )
+    number = (
+        rf"(?:(?P<digits>(?<![\d.,/])\d{{1,3}})\s*(?:\(\s*[a-zA-Z ]{{3,25}}\s*\))?"
+        rf"|\(\s*(?P<bracket>\d{{1,3}})\s*\)\s*(?:{words})?|\b(?P<word>{words}))"
+    )
+    nouns = "|".join(f"(?P<{name}>{pattern})" for name, pattern in load("counts")["nouns"].items())
+    return re.compile(rf"{number}\s+(?:jenis\s+|buah\s+)?(?:{nouns})\b", re.I)
+
+
+def counts_in(text: str) -> list[Count]:
+    """The counts of sasaran, indicators, programs, kegiatan and sub kegiatan in a text.
+
+    >>> [(c.number, c.noun) for c in counts_in("4 (empat) program dan sebelas kegiatan")]
+    [(4, 'program'), (11, 'kegiatan')]
+    """
+    numbers: dict[str, int] = load("counts")["numbers"]
+    result = []
+    for match in _count_pattern().finditer(text):
+        digits = match["digits"] or match["bracket"]
+        number = int(digits) if digits else numbers[" ".join(match["word"].casefold().split())]
+        noun = next(n for n in load("counts")["nouns"] if match[n])
+        result.append(Count(number, noun, match.start(), match.end()))
+    return result
