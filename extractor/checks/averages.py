@@ -20,12 +20,12 @@ from extractor.checks.means import (
     of_sasaran,
     printed_averages,
 )
-from extractor.checks.prose import Sentence, figure, sentences
 from extractor.checks.registry import rule
 from extractor.checks.sheet import AVERAGE, Figure, Line, Sheet, sheets
 from extractor.checks.telling import expected, label_of, listed, rounded, year_of
+from extractor.checks.told_averages import Claim, claims_of_averages
 from extractor.model import Finding, Phrase, Quantity, Stated
-from extractor.patterns import derived, load
+from extractor.patterns import load
 from extractor.statements.ledger import Ledger
 
 _FEWEST = 3  # a table of fewer indicators proves nothing about an average of all of them
@@ -211,62 +211,26 @@ def _against(
 # -------------------------------------------------------------------------------------- claims in prose
 
 
-@derived
-def _claims() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(p, re.I | re.S) for p in load("aggregates")["prose"]["averages"])
-
-
 def _claimed(ledger: Ledger) -> Iterator[Finding]:
     tables = measured(ledger)
-    if not tables:
-        return
-    needed = str(load("aggregates")["prose"]["needed"])
-    told = (s for s in sentences(ledger) if needed in s.text.casefold())
-    claimed = [s for s in told if any(p.search(s.text) for p in _claims())]
-    if not claimed:
+    claims = claims_of_averages(ledger) if tables else ()
+    if not claims:
         return
     every = any_average(ledger)
     shown = printed_averages(ledger)
-    for sentence in claimed:
-        taken: set[int] = set()
-        for pattern in _claims():
-            for match in pattern.finditer(sentence.text):
-                if match.start("value") in taken:
-                    continue
-                taken.add(match.start("value"))
-                yield from _claim(ledger, sentence, match, tables, every, shown)
+    for claim in claims:
+        yield from _claim(ledger, claim, tables, every, shown)
 
 
 def _claim(
     ledger: Ledger,
-    sentence: Sentence,
-    match: re.Match[str],
+    claim: Claim,
     tables: Sequence[Measured],
     every: Sequence[tuple[str, Mean]],
     shown: Sequence[tuple[str, Sheet, Figure]],
 ) -> Iterator[Finding]:
-    words = load("aggregates")["prose"]
-    what = " ".join(match["what"].casefold().split())
-    before = " ".join(sentence.text[max(0, match.start() - 60) : match.start()].casefold().split())
-    if not any(w in what for w in words["capaian"]) or any(
-        w in what for w in (*words["not_about"], *words["serapan"], *words["efisiensi"])
-    ):
-        return
-    years = {int(y) for y in re.findall(r"\b(20\d\d)\b", before[-40:] + " " + what)}
-    if years - {ledger.report.year}:
-        return
-    quantity = figure(match["value"] + "%")
-    if quantity is None:
-        return
-    stated = sentence.stated(match.start("value"), match.end(), value=quantity.readings[0].value)
-    heading = re.search(
-        r"sasaran(?:\s+strategis)?\s+(?:\d{1,2}|[IVX]+|" + "|".join(words["ordinals"]) + r")\b",
-        _before(sentence, match),
-        re.I,
-    )
-    scope = _scope(
-        what if "sasaran" in what or heading is None else _headed(sentence, match, heading), tables
-    )
+    what, quantity, stated, heading = claim.what, claim.quantity, claim.stated, claim.heading
+    scope = _scope(what if "sasaran" in what or heading is None else _headed(claim, heading), tables)
     if heading is not None and scope is None:
         return
     if scope is not None:
@@ -294,14 +258,9 @@ def _claim(
     yield _wrong_average(ledger, stated, name, best, found.sheet, ledger.report.year)
 
 
-def _before(sentence: Sentence, match: re.Match[str]) -> str:
-    """The paragraph from its beginning to a claim: 'Sasaran 1 : ... dengan rata-rata capaian ...'."""
-    return sentence.before(match.start())
-
-
-def _headed(sentence: Sentence, match: re.Match[str], heading: re.Match[str]) -> str:
+def _headed(claim: Claim, heading: re.Match[str]) -> str:
     """The heading before a claim: with its name where it prints one ('Sasaran 1 : Meningkatnya ...')."""
-    after = _before(sentence, match)[heading.end() :]
+    after = claim.before[heading.end() :]
     printed = re.match(r"\s*[:\-–“\"]+\s*([^,.;:”\"]{15,})", after)
     return f"sasaran {printed[1].casefold()}" if printed else heading[0].casefold()
 

@@ -20,6 +20,7 @@ from extractor.checks.findings import (
 )
 from extractor.checks.registry import rule
 from extractor.checks.rows import Reading, audited_year, is_indicator, read_rows
+from extractor.checks.told_averages import overall_averages
 from extractor.model import Finding, Phrase, Statement
 from extractor.statements.ledger import Ledger
 
@@ -59,6 +60,7 @@ def capaian_conflict(ledger: Ledger) -> Iterator[Finding]:
         if alone:
             yield _capaian_dispute(rows, dispute, alone)
     yield from _averages(ledger)
+    yield from overall_averages(ledger)
 
 
 def _averages(ledger: Ledger) -> Iterator[Draft]:

@@ -1,0 +1,49 @@
+"""CAP004 for averages of the whole report in running text."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extractor.checks.told_averages import overall_averages
+
+_spec = importlib.util.spec_from_file_location("checks_made", Path(__file__).with_name("made.py"))
+assert _spec is not None and _spec.loader is not None
+made: Any = sys.modules.setdefault("checks_made", importlib.util.module_from_spec(_spec))
+_spec.loader.exec_module(made)
+
+TABLE = made.made_table(
+    ("sasaran", "indikator", "target@2024", "realisasi@2024", "capaian@2024"),
+    [
+        ("Meningkatnya pendapatan", "Persentase PAD", "12,50", "12,86", "102,88"),
+        ("Meningkatnya pendapatan", "Persentase piutang", "25,00", "26,10", "104,40"),
+        ("Meningkatnya pelayanan", "Indeks kepuasan", "83,00", "83,00", "100,00"),
+    ],
+    kind="pengukuran",
+)
+FIRST = "Rata-rata capaian kinerja tahun 2024 adalah sebesar 102,43%."  # of the three indicators
+
+
+def test_two_averages_of_one_report() -> None:
+    told = ["Secara rata-rata capaian kinerja adalah sebesar 101,03%.", FIRST]
+    (finding,) = overall_averages(made.made_ledger(TABLE, text=told))
+    assert finding.code == "CAP004" and "101,03%" in finding.message.id and "102,43%" in finding.message.id
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rata-rata capaian kinerja sebesar 102,4%.",
+        "Rata-rata capaian sasaran sebesar 101,82%.",  # of the two sasaran
+        "Rata-rata capaian kinerja tahun 2023 adalah sebesar 98,10%.",
+        "Rata-rata capaian kinerja program sebesar 95,00%.",
+        "Capaian kinerja rata-rata di atas 100%.",
+        "Sasaran 1 : Meningkatnya pendapatan dengan rata-rata capaian kinerja sebesar 103,64%.",
+    ],
+)
+def test_averages_that_may_stand_beside_it(text: str) -> None:
+    assert not list(overall_averages(made.made_ledger(TABLE, text=[FIRST, text])))
