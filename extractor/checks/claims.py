@@ -8,6 +8,7 @@ from typing import Any
 
 from extractor.checks.attainment import Missed, development, measured, missed_of, misses
 from extractor.checks.findings import NO_PHRASE, Draft, draft, quoted
+from extractor.checks.listed_attained import CONCLUDES, wrongly_listed
 from extractor.checks.quoting import any_of, excerpt, passages_of, shortened
 from extractor.checks.registry import rule
 from extractor.model import Finding, Phrase, Statement
@@ -20,10 +21,6 @@ _NEXT = 60  # characters of the next sentence in which an exception may be annou
 _LISTED = 4  # rows named in a message
 _FALLS = 2  # falls that make a general rise a claim too much
 _COMPARED = 3  # rows that must be comparable before a claim about development is judged
-_CRITERION = Phrase(
-    "Simpulan dalam teks sesuai dengan tabel yang disimpulkannya.",
-    "What the text concludes agrees with the table that it concludes from.",
-)
 
 
 @derived
@@ -48,8 +45,8 @@ def _pattern(key: str, whole: bool = True) -> re.Pattern[str]:
 )
 def check_claims(ledger: Ledger) -> Iterator[Finding]:
     """The text says that all indicators reached their targets, that realisasi rose in general, that there was
-    a significant development, or that a named indicator missed its target, and the tables say otherwise; or
-    one place says that all were attained and another that some were not.
+    a significant development, or that a named indicator missed its target or is one of those that reached
+    it, and the tables say otherwise; or one place says that all were attained and another that some were not.
 
     Why: such sentences are what the head of the region reads. They are often left over from another year.
 
@@ -65,6 +62,7 @@ def check_claims(ledger: Ledger) -> Iterator[Finding]:
     for passage in passages_of(ledger):
         yield from _general_rise(ledger, passage)
         yield from _wrongly_missed(ledger, passage)
+    yield from wrongly_listed(ledger)
     yield from _contradicting(ledger)
 
 
@@ -88,7 +86,7 @@ def _finding(
         year=ledger.report.year,
         places=[excerpt(passage, start, end), *rows],
         message=message,
-        criterion=_CRITERION,
+        criterion=CONCLUDES,
         recommendation=recommendation,
         diagnosis=diagnosis,
         confidence=confidence,

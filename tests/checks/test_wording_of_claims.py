@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from extractor.checks.claims import check_claims
 from extractor.checks.wording import check_wording
 from extractor.model import Box, Finding, Paragraph
@@ -99,3 +101,21 @@ def test_a_sasaran_worded_as_another() -> None:
     assert worded(agreed, agreed.upper() + ".") == []
     assert worded("Meningkatkan kualitas pelayanan publik", "Meningkatnya kualitas pelayanan publik") == []
     assert worded("Meningkatnya kualitas pelayanan publik daerah", "Meningkatnya kualitas pelayanan") == []
+
+
+@pytest.mark.parametrize(
+    ("texts", "named"),
+    [
+        (("Capaian kinerja sebesar 100% dan lebih terjadi pada indikator, yaitu: Cakupan kunjungan.",), 1),
+        (("Indikator yang mencapai target yaitu:", "1. Nilai SAKIP; dan", "2. Cakupan kunjungan."), 1),
+        (("Indikator yang mencapai target yaitu:", "1. Nilai SAKIP.", "Cakupan kunjungan naik."), 0),
+        (("Indikator yang mencapai target tahun 2023 yaitu:", "1. Cakupan kunjungan."), 0),
+        (("Indikator yang mencapai target yaitu:", "1. Cakupan kunjungan belum mencapai target."), 0),
+        (("Indikator yang belum mencapai target yaitu:", "1. Cakupan kunjungan."), 0),
+    ],
+)
+def test_lists_of_the_attained(texts: tuple[str, ...], named: int) -> None:
+    made = ledgers.measured(ROWS).ledger()
+    paragraphs = tuple(Paragraph(t, 6, Box(0, 9 * i, 9, 9 * i + 9), "BAB III") for i, t in enumerate(texts))
+    ledger = Ledger(made.report, made.statements, made.subjects, made.tables, paragraphs)
+    assert len([f for f in check_claims(ledger) if "disebut dalam daftar" in f.message.id]) == named
