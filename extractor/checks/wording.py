@@ -1,4 +1,4 @@
-"""IND002: a sasaran worded so differently between documents that it may be another one."""
+"""IND002: a sasaran or indicator worded so differently between documents that it may be another one."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from rapidfuzz import fuzz
 
 from extractor.checks.findings import draft
+from extractor.checks.indicator_wording import graded_otherwise
 from extractor.checks.registry import rule
 from extractor.model import Finding, Phrase, Stated, Statement
 from extractor.statements.ledger import Ledger
@@ -49,6 +50,8 @@ def check_wording(ledger: Ledger) -> Iterator[Finding]:
     Why: the reader cannot tell whether the sasaran agreed upon is the one that is reported, and the reviewer
     must ask.
 
+    So is an indicator whose reported name differs from the agreed one in a grade or a number only.
+
     Spelling, word forms ('meningkatnya', 'meningkatkan') and shortened names are not reported.
 
     Example: 'Terciptanya kesadaran para pengurus ... koperasi' in the agreement, 'Meningkatnya kelembagaan
@@ -56,6 +59,7 @@ def check_wording(ledger: Ledger) -> Iterator[Finding]:
 
     The agency should use the wording of the agreement, or explain the change.
     """
+    yield from graded_otherwise(ledger)
     names = _names(ledger)
     in_table: dict[str, list[str]] = defaultdict(list)
     for found in names.values():

@@ -119,3 +119,20 @@ def test_lists_of_the_attained(texts: tuple[str, ...], named: int) -> None:
     paragraphs = tuple(Paragraph(t, 6, Box(0, 9 * i, 9, 9 * i + 9), "BAB III") for i, t in enumerate(texts))
     ledger = Ledger(made.report, made.statements, made.subjects, made.tables, paragraphs)
     assert len([f for f in check_claims(ledger) if "disebut dalam daftar" in f.message.id]) == named
+
+
+@pytest.mark.parametrize(
+    ("reported", "apart"),
+    [
+        ("Persentase OPD yang memperoleh nilai BB ke atas", 1),
+        ("Prosentase OPD memperoleh nilai CC ke atas", 0),
+        ("Persentase OPD yang memperoleh predikat baik", 0),
+    ],
+)
+def test_an_indicator_with_another_grade(reported: str, apart: int) -> None:
+    book = ledgers.Book()
+    book.table(
+        "pk", 3, [("target", ledgers.YEAR)], {"Persentase OPD yang memperoleh nilai CC ke atas": ("95%",)}
+    )
+    book.table("pengukuran", 5, ledgers.MEASURED, {reported: ("95%", "78%", "82,11%")})
+    assert len(list(check_wording(book.ledger()))) == apart
