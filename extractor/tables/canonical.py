@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.model import Cell, Column, Table
+from extractor.tables.apart import spread
 from extractor.tables.columns import MEASURES, YEARS, Heading, read_heading
 from extractor.tables.contents import settle
 from extractor.tables.grid import Grid, GridCell
 from extractor.tables.headers import Header, find_header
-from extractor.tables.items import spread
 from extractor.tables.kinds import kind_of
 from extractor.tables.lists import headings_of_list
 from extractor.tables.wordings import holds, period_of, years_of

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from extractor.model import Box
 from extractor.reading import Page, Word
+from extractor.tables.bands import rules_between
 from extractor.tables.cells import cell_lines, join_lines, words_box
 from extractor.tables.grid import Grid, GridCell
 from extractor.tables.lattice import Lattice, Region, find_lattices
@@ -40,6 +41,9 @@ def find_on_page(page: Page, before: Borders | None = None) -> PageTables:
     """The tables of a page, ruled or not. ``before`` are the borders of a table without vertical
     rules at the end of the page before (``PageTables.open_borders``)."""
     lattices = find_lattices(page.rulings) if len(page.rulings) >= 4 else []
+    between = [rule for lattice in lattices for rule in rules_between(lattice, page.words)]
+    if between:
+        lattices = find_lattices([*page.rulings, *between])
     lattices = _with_stripes(page, lattices, before)
     grids, areas, rest = _filled(page, lattices, page.words, ruled=True)
     unruled = [lattice for rulings in find_unruled(rest, areas) for lattice in find_lattices(rulings)]
@@ -138,6 +142,7 @@ def _grid(page: Page, lattice: Lattice, filled: dict[Region, list[Word]], ruled:
             col=region.col,
             rowspan=region.rowspan,
             colspan=region.colspan,
+            boxes=() if turned else tuple(page.on_page(words_box(line, box)) for line in lines),
         )
     rows = tuple(tuple(None if region is None else cells[region] for region in row) for row in lattice.cells)
     return Grid(pages=(page.number,), bbox=page.on_page(lattice.bbox), rows=rows, ruled=ruled, xs=lattice.xs)

@@ -10,7 +10,8 @@ from extractor.model import Box
 @dataclass(frozen=True, slots=True)
 class GridCell:
     """A drawn cell. ``lines`` are its printed lines; ``text`` joins them with words and figures that the
-    narrow cell cut put together again."""
+    narrow cell cut put together again. ``boxes`` tell where each line stands; they are empty for turned
+    text and for a cell joined of two pages."""
 
     lines: tuple[str, ...]
     text: str
@@ -20,6 +21,7 @@ class GridCell:
     col: int
     rowspan: int = 1
     colspan: int = 1
+    boxes: tuple[Box, ...] = ()
 
     @property
     def empty(self) -> bool:

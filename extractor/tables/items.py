@@ -1,29 +1,21 @@
-"""Several indicators in one cell, with a figure for each in the other cells of the row, taken apart.
-
-Agencies put all indicators of a sasaran into one cell, numbered, each on lines of its own, and their targets
-below each other in the next cell. Such a row becomes one row for each indicator.
-"""
+"""The items of one cell: several figures below each other, several indicators, an indicator and its parts."""
 
 from __future__ import annotations
 
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from extractor.model import Box
 from extractor.patterns import derived, load
-from extractor.tables.amounts import is_missing
-from extractor.tables.columns import MEASURES
 from extractor.tables.grid import GridCell
 
-Row = Sequence[GridCell | None]
-
-_MOST_ITEMS = 30
-_FIGURES = frozenset(MEASURES) - {"kategori"}
 _NUMBERED = re.compile(r"(?:(?<=\s)|^)\(?(\d{1,2}|[a-z])[.)]\s*(?=[^\W\d])")
 _NUMBERED_VALUE = re.compile(r"(?:(?<=\s)|^)(\d{1,2})[.)]\s+(?=\S)")
 _BULLET = re.compile(r"(?:(?<=\s)|^)[-–•▪]\s*(?=[^\W\d])")
+_LABEL = re.compile(r"(?:\(?(?:\d{1,2}|[a-z])[.)]|[-–•▪])\s*(?=[^\W\d])")
+_CODE = re.compile(r"[A-Z]{1,2}[ .-]?\d{1,2}")  # a part's name: 'S1', 'D3', 'K 2'
+_ASIDE = re.compile(r"\(\s*[\d.,]+\s*%?\s*\)")  # '86 / (101%)': what follows on a line of its own
 _FIGURE = re.compile(
     r"""(?:(?:naik|turun|minimal|maksimal|level|nilai\s*=?)\s+)?
     (?:[<>≤≥±]=?\s*)?(?:Rp\.?\s*)?
@@ -32,75 +24,13 @@ _FIGURE = re.compile(
 )
 
 
-def spread(rows: Sequence[Row], fields: Sequence[str | None] | None) -> list[Row]:
-    """The rows, those of several indicators taken apart. Without ``fields`` they are left as they are."""
-    if fields is None:
-        return list(rows)
-    measures = [c for c, f in enumerate(fields) if f in _FIGURES]
-    first = measures[0] if measures else len(fields)
-    named = [c for c, f in enumerate(fields) if f == "indikator"] or [
-        c for c, f in enumerate(fields) if f in ("program", "kegiatan", "uraian")
-    ]
-    subject = max((c for c in named if c < first), default=named[0] if named else None)
-    if subject is None or not measures:
-        return list(rows)
-    result: list[Row] = []
-    for row in rows:
-        result.extend(_apart(row, subject, measures))
-    return result
-
-
-def _apart(row: Row, subject: int, measures: Sequence[int]) -> list[Row]:
-    names = row[subject]
-    if names is None or not names.text:
-        return [row]
-    lists = {
-        c: figures_in(cell) for c in measures if (cell := row[c]) is not None and not is_missing(cell.text)
-    }
-    counts = {len(found) for found in lists.values() if found}
-    if not counts or max(counts) < 2 or max(counts) > _MOST_ITEMS:
-        return [row]
-    count = max(counts)
-    if any(len(found) not in (0, count) for found in lists.values()):
-        return [row]
-    items = items_in(names, count)
-    if items is None:
-        return [row]
-    made: dict[tuple[int, int], GridCell] = {}
-
-    def piece(c: int, k: int) -> GridCell | None:
-        cell = row[c]
-        if cell is None:
-            return None
-        key = (id(cell), k)
-        if key not in made:
-            if c == subject:
-                made[key] = _part(cell, items[k], k, count)
-            elif lists.get(c):
-                made[key] = _part(cell, lists[c][k], k, count)
-            elif len(cell.lines) == count and len(cell.text) < 12 * count:
-                made[key] = _part(cell, cell.lines[k], k, count)  # units, categories, numbers
-            else:
-                made[key] = cell
-        return made[key]
-
-    return [tuple(piece(c, k) for c in range(len(row))) for k in range(count)]
-
-
-def _part(cell: GridCell, text: str, k: int, count: int) -> GridCell:
-    """The k-th of equal parts of a cell's height: where its items stand is not kept."""
-    height = (cell.bbox.bottom - cell.bbox.top) / count
-    top = cell.bbox.top + k * height
-    box = Box(cell.bbox.x0, top, cell.bbox.x1, top + height)
-    return replace(cell, lines=(text,), text=text, bbox=box)
-
-
 def figures_in(cell: GridCell) -> list[str]:
     """The figures of a cell that holds nothing but figures, each with its unit; [] if it holds more."""
-    lines = [line for line in cell.lines if line.strip()]
-    if len(lines) > 1 and all(_one_figure(line) for line in lines) and not _one_figure(cell.text):
-        return lines
+    lines = _with_asides([line for line in cell.lines if line.strip()])
     text = cell.text
+    uncut = " ".join(lines) == text  # else a narrow cell cut a figure between two lines
+    if len(lines) > 1 and uncut and all(_one_figure(line) for line in lines) and not _one_figure(text):
+        return lines
     numbered = list(_NUMBERED_VALUE.finditer(text))
     if len(numbered) > 1 and numbered[0].start() == 0 and _sequence([m[1] for m in numbered]):
         ends = [*(m.start() for m in numbered[1:]), len(text)]
@@ -132,6 +62,17 @@ def _one_figure(text: str) -> bool:
     )
 
 
+def _with_asides(lines: Sequence[str]) -> list[str]:
+    """The lines, a line of nothing but a figure in brackets joined to the figure above it."""
+    result: list[str] = []
+    for line in lines:
+        if result and _ASIDE.fullmatch(line) and not _ASIDE.search(result[-1]):
+            result[-1] = f"{result[-1]} {line}"
+        else:
+            result.append(line)
+    return result
+
+
 def items_in(cell: GridCell, count: int) -> list[str] | None:
     """The texts of exactly ``count`` items in a cell, by their numbers, dashes or lines; or None."""
     numbered = list(_NUMBERED.finditer(cell.text))
@@ -153,7 +94,78 @@ def items_in(cell: GridCell, count: int) -> list[str] | None:
     ]
     if len(starts) == count and not numbered:
         return _joined(cell.lines, starts)
+    labelled = [i for i, line in enumerate(cell.lines) if _LABEL.match(line)]
+    if len(labelled) == count and labelled[0] == 0:  # '- ...', 'a. ...', 'b. ...', '- ...'
+        return _joined(cell.lines, labelled)
+    again = [i for i, line in enumerate(cell.lines) if _first_word(line) == _first_word(cell.lines[0])]
+    if len(again) == count and not numbered:
+        return _joined(cell.lines, again)
     return None
+
+
+def levelled(cell: GridCell, levels: Sequence[Sequence[Box]]) -> list[str] | None:
+    """The items of a cell whose first lines stand level with figures of the same row, each on a line of its
+    own: ``levels`` are the boxes of those figures in each cell that has as many as there are items. None if
+    the cells disagree, or if a line at a figure's level does not begin an item."""
+    if not levels or len(cell.boxes) != len(cell.lines):
+        return None
+    starts: list[int] = []
+    for figures in zip(*levels, strict=True):
+        at = [_line_at(cell, box) for box in figures]
+        line = at[0]
+        if line is None or any(other != line for other in at):
+            return None
+        begins = _LABEL.match(cell.lines[line]) or cell.lines[line][:1].isupper()
+        if not begins or (line and _open(cell.lines[line - 1])):
+            return None
+        starts.append(line)
+    if starts[0] != 0 or any(b <= a for a, b in itertools.pairwise(starts)):
+        return None
+    if any(i not in starts for i, line in enumerate(cell.lines) if _LABEL.match(line)):
+        return None
+    return _joined(cell.lines, starts)
+
+
+def _line_at(cell: GridCell, figure: Box) -> int | None:
+    """The line of a cell that stands level with a figure beside it: whose middle is within its height."""
+    middle = (figure.top + figure.bottom) / 2
+    level = [i for i, box in enumerate(cell.boxes) if box.top <= middle <= box.bottom]
+    return level[0] if len(level) == 1 else None
+
+
+def parts_in(cell: GridCell, count: int) -> tuple[str, list[str]] | None:
+    """An indicator's name and the names of its ``count`` parts, by their letters ('a.', 'b.'), by dashes, or by
+    codes on lines of their own ('S1', 'S2'). A code alone tells nothing: the indicator's name goes before it."""
+    numbered = list(_NUMBERED.finditer(cell.text))
+    if len(numbered) == count and _sequence([m[1] for m in numbered]):
+        head = cell.text[: numbered[0].start()].strip(" ,:;")
+        if head and numbered[0][1] in ("a", "1"):
+            return head, _between(cell.text, [m.start() for m in numbered])
+    bullets = [m.start() for m in _BULLET.finditer(cell.text)]
+    if len(bullets) == count and (head := cell.text[: bullets[0]].strip(" ,:;")):
+        return head, _between(cell.text, bullets)
+    codes = [line.strip() for line in cell.lines[-count:]]
+    if len(cell.lines) > count and len(set(codes)) == count and all(_CODE.fullmatch(c) for c in codes):
+        head = " ".join(cell.lines[:-count])
+        return head, [f"{head} {code}" for code in codes]
+    return None
+
+
+def first_label(cell: GridCell) -> str | None:
+    """The letter or number with which the text of a cell begins."""
+    found = _NUMBERED.match(cell.text)
+    return found[1] if found else None
+
+
+def last_label(cell: GridCell) -> str | None:
+    """The last letter or number that begins an item of a cell."""
+    found = list(_NUMBERED.finditer(cell.text))
+    return found[-1][1] if found else None
+
+
+def follows(before: str | None, label: str) -> bool:
+    """Is a label the one after another: 'b' after 'a', '3' after '2'?"""
+    return before is not None and before.isdigit() == label.isdigit() and _sequence([before, label])
 
 
 @derived

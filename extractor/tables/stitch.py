@@ -239,7 +239,8 @@ def _lowercase_rest(first: Sequence[GridCell | None], i: int, last: Sequence[Gri
 
 def _run_on(above: GridCell, below: GridCell) -> GridCell:
     glue = "" if above.text.endswith("-") else " "
-    return replace(above, lines=(*above.lines, *below.lines), text=f"{above.text}{glue}{below.text}".strip())
+    text = f"{above.text}{glue}{below.text}".strip()
+    return replace(above, lines=(*above.lines, *below.lines), text=text, boxes=())
 
 
 def _replace(

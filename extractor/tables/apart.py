@@ -1,0 +1,223 @@
+"""Several indicators in one row, with a figure for each in the other cells of the row, taken apart.
+
+Agencies put all indicators of a sasaran into one cell, numbered, each on lines of its own, and their targets
+below each other in the next cell; or they break one indicator down into parts (a., b.; S1, S2) whose figures
+stand line by line. Such a row becomes one row for each indicator or part. Where the numbers of items and of
+figures disagree, the row stays as it is, and its figures are reported unread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from extractor.model import Box
+from extractor.tables.amounts import is_missing
+from extractor.tables.columns import MEASURES
+from extractor.tables.grid import GridCell
+from extractor.tables.items import figures_in, first_label, follows, items_in, last_label, levelled, parts_in
+
+Row = Sequence[GridCell | None]
+
+_MOST_ITEMS = 30
+_SHORT = 12  # letters of a unit or category; a longer line is text that is not one line for each item
+_FIGURES = frozenset(MEASURES) - {"kategori"}
+_OF_ALL = frozenset({"capaian", "capaian_akhir", "efisiensi"})
+"""Measures that a table may give once for all indicators of a sasaran."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """The columns of a table that matter here: of the indicators' names, and of figures."""
+
+    subject: int
+    measures: tuple[int, ...]
+    fields: tuple[str | None, ...]
+
+
+def spread(rows: Sequence[Row], fields: Sequence[str | None] | None) -> list[Row]:
+    """The rows, those of several indicators taken apart. Without ``fields`` they are left as they are."""
+    columns = _columns(fields) if fields is not None else None
+    if columns is None:
+        return list(rows)
+    result: list[Row] = []
+    for row in rows:
+        before = result[-1] if result else None
+        joined = _list_over_break(before, row, columns) if before is not None else None
+        if joined:
+            result[-1:] = joined
+        else:
+            result.extend(_apart(row, columns))
+    return result
+
+
+def _columns(fields: Sequence[str | None]) -> _Columns | None:
+    measures = tuple(c for c, f in enumerate(fields) if f in _FIGURES)
+    first = measures[0] if measures else len(fields)
+    named = [c for c, f in enumerate(fields) if f == "indikator"] or [
+        c for c, f in enumerate(fields) if f in ("program", "kegiatan", "uraian")
+    ]
+    subject = max((c for c in named if c < first), default=named[0] if named else None)
+    if subject is None or not measures:
+        return None
+    return _Columns(subject, measures, tuple(fields))
+
+
+def _figures(row: Row, columns: _Columns) -> dict[int, list[str]]:
+    """The figures of each measure's cell that holds nothing but figures."""
+    return {
+        c: found
+        for c in columns.measures
+        if (cell := row[c]) is not None and not is_missing(cell.text) and (found := figures_in(cell))
+    }
+
+
+def _apart(row: Row, columns: _Columns) -> list[Row]:
+    names = row[columns.subject]
+    if names is None or not names.text:
+        return [row]
+    lists = _figures(row, columns)
+    count = max((len(found) for found in lists.values()), default=0)
+    if count < 2 or count > _MOST_ITEMS:
+        return [row]
+    alone = {c for c, found in lists.items() if len(found) == 1 and columns.fields[c] in _OF_ALL}
+    if all(len(found) == count or c in alone for c, found in lists.items()):
+        items = items_in(names, count) or levelled(names, _levels(row, lists, count))
+        if items is not None:
+            return _cut(row, columns, items, {c: found for c, found in lists.items() if c not in alone})
+    return _broken_down(row, columns, lists, count) or [row]
+
+
+def _levels(row: Row, lists: Mapping[int, Sequence[str]], count: int) -> list[Sequence[Box]]:
+    """Where the figures of each cell stand that holds each on a line of its own."""
+    return [
+        cell.boxes
+        for c, found in lists.items()
+        if len(found) == count and (cell := row[c]) is not None and len(cell.boxes) == count
+    ]
+
+
+def _cut(row: Row, columns: _Columns, items: Sequence[str], lists: Mapping[int, Sequence[str]]) -> list[Row]:
+    """One row for each item; cells that are no list of so many stand in each of them, as merged cells do."""
+    count = len(items)
+    pieces: dict[int, list[GridCell]] = {}
+    for cell in {id(c): c for c in row if c is not None}.values():
+        at = next(c for c, other in enumerate(row) if other is cell)
+        texts: Sequence[str] | None = lists.get(at)
+        if at == columns.subject:
+            texts = items
+        elif not texts and len(cell.lines) == count and len(cell.text) < _SHORT * count:
+            texts = cell.lines  # units, categories, numbers
+        pieces[id(cell)] = _parts(cell, texts) if texts else [cell] * count
+    return [tuple(None if c is None else pieces[id(c)][k] for c in row) for k in range(count)]
+
+
+def _broken_down(
+    row: Row, columns: _Columns, lists: Mapping[int, Sequence[str]], count: int
+) -> list[Row] | None:
+    """An indicator and its parts, by the lines of its cell: as many figures as parts, or one more, the first
+    being that of the indicator as a whole. A lone figure is the whole's."""
+    names = row[columns.subject]
+    for parts in {count, count - 1} - {1} if names else ():
+        found = parts_in(names, parts) if names else None
+        if found is None or any(len(f) not in (1, parts, parts + 1) for f in lists.values()):
+            continue
+        head, labels = found
+        whole = any(len(f) in (1, parts + 1) for f in lists.values())
+        pieces: dict[int, list[GridCell]] = {}
+        for cell in {id(c): c for c in row if c is not None}.values():
+            at = next(c for c, other in enumerate(row) if other is cell)
+            texts: Sequence[str] = lists.get(at, ())
+            if at == columns.subject:
+                texts = [head, *labels]
+            elif not texts and len(cell.lines) in (parts, parts + 1) and len(cell.text) < _SHORT * count:
+                texts = cell.lines
+            made = _parts(cell, texts) if len(texts) > 1 else [cell]
+            if at in lists or len(made) > 1:
+                empty = replace(cell, lines=(), text="", boxes=())
+                made = [empty, *made] if len(made) == parts else [*made, *[empty] * (parts + 1 - len(made))]
+            else:
+                made = made * (parts + 1)
+            pieces[id(cell)] = made
+        rows: list[Row] = [
+            tuple(None if c is None else pieces[id(c)][k] for c in row) for k in range(parts + 1)
+        ]
+        return rows if whole else rows[1:]
+    return None
+
+
+def _list_over_break(above: Row, below: Row, columns: _Columns) -> list[Row] | None:
+    """A list of parts that the page break cut, its figures elsewhere than its names: 'a.' with two figures
+    on one page, 'b.' and 'c.' with one on the next. None unless only both together agree."""
+    first, second = above[columns.subject], below[columns.subject]
+    if first is None or second is None or first is second or first.page >= second.page:
+        return None
+    start = first_label(second)
+    if start is None or not follows(last_label(first), start):
+        return None
+    upper, lower = _figures(above, columns), _figures(below, columns)
+    if not upper or upper.keys() != lower.keys():
+        return None
+    together = {c: [*upper[c], *lower[c]] for c in upper}
+    count = len(next(iter(together.values())))
+    if any(len(found) != count for found in together.values()):
+        return None
+    for parts in range(1, count):
+        head, tail = parts_in(first, parts), items_in(second, count - parts)
+        if head is None or tail is None:
+            continue
+        if all(len(found) == parts for found in upper.values()):
+            return None  # each page agrees by itself
+        names = [*_parts(first, [head[0], *head[1]])[1:], *_parts(second, tail)]
+        pieces = {c: _parts_over(above[c], upper[c], below[c], lower[c]) for c in together}
+        pieces[columns.subject] = names
+        return [
+            tuple(pieces[c][k] if c in pieces else cell for c, cell in enumerate(above)) for k in range(count)
+        ]
+    return None
+
+
+def _parts_over(
+    above: GridCell | None, upper: Sequence[str], below: GridCell | None, lower: Sequence[str]
+) -> list[GridCell]:
+    return [p for cell, texts in ((above, upper), (below, lower)) if cell for p in _parts(cell, texts)]
+
+
+def _parts(cell: GridCell, texts: Sequence[str]) -> list[GridCell]:
+    """The consecutive parts of a cell that hold these texts, each with the box of its lines."""
+    result: list[GridCell] = []
+    ends = _line_ends(cell)
+    squeezed = "".join("".join(line.split()) for line in cell.lines)
+    at = 0
+    for k, text in enumerate(texts):
+        wanted = "".join(text.split())
+        start = squeezed.find(wanted, at)
+        if start < 0 or len(cell.boxes) != len(cell.lines):
+            result.append(replace(cell, lines=(text,), text=text, bbox=_share(cell, k, len(texts)), boxes=()))
+            continue
+        at = start + len(wanted)
+        boxes = [
+            box
+            for box, low, high in zip(cell.boxes, [0, *ends], ends, strict=False)
+            if low < at and high > start
+        ]
+        whole = boxes[0]
+        for box in boxes[1:]:
+            whole = whole.union(box)
+        result.append(replace(cell, lines=(text,), text=text, bbox=whole, boxes=()))
+    return result
+
+
+def _line_ends(cell: GridCell) -> list[int]:
+    """Where the lines of a cell end, in characters without spaces."""
+    ends: list[int] = []
+    for line in cell.lines:
+        ends.append((ends[-1] if ends else 0) + len("".join(line.split())))
+    return ends
+
+
+def _share(cell: GridCell, k: int, count: int) -> Box:
+    """The k-th of equal parts of a cell's height, where it is not known where its lines stand."""
+    height = (cell.bbox.bottom - cell.bbox.top) / count
+    top = cell.bbox.top + k * height
+    return Box(cell.bbox.x0, top, cell.bbox.x1, top + height)

@@ -1,0 +1,103 @@
+"""Rows of a ruled table that no rule parts: told by the white space that runs across all its columns.
+
+Some tables have vertical rules only below their heading; others hold a whole list in one drawn row. Where each
+band between two white strips has a name and figures of its own, each band is a row.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from statistics import median
+
+from extractor.reading import Ruling, Word
+from extractor.reading.page import group_lines, line_text
+from extractor.tables.lattice import Lattice
+
+_WHITE = 0.5
+"""Heights of a line between two rows at least: in lists without rules it is 0.6 and more, between the lines
+of one cell 0.2 in single and 0.4 in one and a half spacing."""
+_FIGURE_COLUMNS = 2  # columns with figures in most bands; a list with one is as likely a numbered paragraph
+_MOST = 2 / 3
+_GOES_ON = re.compile(
+    r"(?:[,/&(-]|\b(?:dan|yang|di|ke|dari|pada|untuk|dengan|oleh|terhadap|per|atau|serta))$"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def rules_between(lattice: Lattice, words: Sequence[Word]) -> list[Ruling]:
+    """Horizontal rules where the rows of a lattice hold several bands. ``words`` are those of the page."""
+    result: list[Ruling] = []
+    low, high = lattice.xs[0], lattice.xs[-1]
+    for r, (top, bottom) in enumerate(itertools.pairwise(lattice.ys)):
+        if any(region is None or region.rowspan > 1 for region in lattice.cells[r]):
+            continue
+        inside = [
+            w
+            for w in words
+            if w.angle == 0 and top <= (w.top + w.bottom) / 2 < bottom and low <= (w.x0 + w.x1) / 2 < high
+        ]
+        bands = _bands(inside)
+        if len(bands) >= 2 and _are_rows(bands, lattice, r):
+            for above, below in itertools.pairwise(bands):
+                y = (max(w.bottom for w in above) + min(w.top for w in below)) / 2
+                result.append(Ruling(low, y, high, y))
+    return result
+
+
+def _bands(words: Sequence[Word]) -> list[list[Word]]:
+    """The words between two strips of white each, from top to bottom."""
+    if not words:
+        return []
+    white = _WHITE * median(w.bottom - w.top for w in words)
+    bands: list[list[Word]] = []
+    end = float("-inf")
+    for word in sorted(words, key=lambda w: w.top):
+        if not bands or word.top - end >= white:
+            bands.append([])
+        bands[-1].append(word)
+        end = max(end, word.bottom)
+    return bands
+
+
+def _are_rows(bands: Sequence[Sequence[Word]], lattice: Lattice, row: int) -> bool:
+    """Has each band a name, all in one column, and figures, in most bands in the same columns?"""
+    texts: dict[int, dict[int, str]] = defaultdict(dict)
+    for b, band in enumerate(bands):
+        by_column: dict[int, list[Word]] = defaultdict(list)
+        for word in band:
+            middle = (word.x0 + word.x1) / 2
+            by_column[sum(x <= middle for x in lattice.xs) - 1].append(word)
+        for column, held in by_column.items():
+            region = lattice.cells[row][column]
+            first = region.col if region else column
+            texts[first][b] = " ".join(line_text(line) for line in group_lines(held))
+    every = range(len(bands))
+    names = [c for c, by in texts.items() if all(_is_name(by.get(b, "")) for b in every)]
+    if not any(_apart([texts[c][b] for b in every]) for c in names[:1]):
+        return False
+    figures = [c for c, by in texts.items() if c > names[0] and sum(map(_is_figure, by.values())) > 1]
+    most = [c for c in figures if sum(map(_is_figure, texts[c].values())) >= _MOST * len(bands)]
+    return len(most) >= _FIGURE_COLUMNS and all(
+        any(_is_figure(texts[c].get(b, "")) for c in figures) for b in every
+    )
+
+
+def _is_name(text: str) -> bool:
+    return sum(c.isalpha() for c in text) >= 3 and any(len(w) > 3 and w.isalpha() for w in text.split())
+
+
+def _apart(names: Sequence[str]) -> bool:
+    """Does each name begin anew: with a capital or a label, and the one before it not end in mid-sentence?"""
+    return all(re.match(r"[A-Z\d(%•▪-]|[a-z][.)]\s", name) for name in names) and not any(
+        _GOES_ON.search(name) for name in names[:-1]
+    )
+
+
+def _is_figure(text: str) -> bool:
+    """Is a text a figure, with a unit perhaps, and no year?"""
+    digits = re.sub(r"[^\d]", "", text)
+    letters = sum(c.isalpha() for c in text.replace("Rp", ""))
+    return bool(digits) and letters <= 2 * len(digits) + 6 and not _YEAR.fullmatch(text.strip())
