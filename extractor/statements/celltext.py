@@ -19,6 +19,7 @@ _RUPIAH = re.compile(r"(?<![a-z])rp(?![a-z])", re.I)
 _ONLY_ITEM = re.compile(r"^\s*1[.)]\s+(?=[^\d]{0,6}\d)")
 _RANGE = re.compile(r"(\d)\s*(?:-|–|s\.?d\.?|s/d|sampai)\s*(\d)")
 _ONE = re.compile(r"\d(?:[\d.,]|[.,]\s(?=\d{3}\b))*")
+_AREA = re.compile(r"(?<![^\W\d])[kcd]?m\s?[²³23](?!\w)", re.I)
 _LABELLED = re.compile(r"^[^()]*\d[^()]*\(\s*([^\W\d_][^()\d]{1,30})\s*\)\s*$")
 
 
@@ -62,10 +63,10 @@ def is_no_value(text: str) -> bool:
 def several(text: str) -> bool:
     """Are there several figures in a cell that are no range, fraction, calculation or remark?
 
-    >>> several("85 450"), several("3-6 hari"), several("639 x 100% 1.257 = 51,00%")
-    (True, False, False)
+    >>> several("85 450"), several("3-6 hari"), several("639 x 100% 1.257 = 51,00%"), several("340 m3")
+    (True, False, False, False)
     """
-    plain = re.sub(r"\([^)]*\)", " ", _YEAR_ONLY.sub(" ", text))
+    plain = re.sub(r"\([^)]*\)", " ", _AREA.sub(" ", _YEAR_ONLY.sub(" ", text)))
     if "=" in plain or re.search(r"\d\s*[x/:]\s*\d", plain):
         return False
     found = _ONE.findall(_RANGE.sub(r"\1\2", plain))

@@ -22,13 +22,15 @@ Row = Sequence[GridCell | None]
 _MOST_ITEMS = 30
 _SHORT = 12  # letters of a unit or category; a longer line is text that is not one line for each item
 _FIGURES = frozenset(MEASURES) - {"kategori"}
+_MONEY = frozenset({"anggaran", "realisasi_anggaran", "serapan"})
 _OF_ALL = frozenset({"capaian", "capaian_akhir", "efisiensi"})
 """Measures that a table may give once for all indicators of a sasaran."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """The columns of a table that matter here: of the indicators' names, and of figures."""
+    """The columns of a table that matter here: of names (of indicators, or of programmes with their money),
+    and of their figures."""
 
     subject: int
     measures: tuple[int, ...]
@@ -37,9 +39,15 @@ class _Columns:
 
 def spread(rows: Sequence[Row], fields: Sequence[str | None] | None) -> list[Row]:
     """The rows, those of several indicators taken apart. Without ``fields`` they are left as they are."""
-    columns = _columns(fields) if fields is not None else None
-    if columns is None:
+    if fields is None:
         return list(rows)
+    result = list(rows)
+    for columns in _columns(fields):
+        result = _spread(result, columns)
+    return result
+
+
+def _spread(rows: Sequence[Row], columns: _Columns) -> list[Row]:
     result: list[Row] = []
     for row in rows:
         before = result[-1] if result else None
@@ -51,16 +59,23 @@ def spread(rows: Sequence[Row], fields: Sequence[str | None] | None) -> list[Row
     return result
 
 
-def _columns(fields: Sequence[str | None]) -> _Columns | None:
+def _columns(fields: Sequence[str | None]) -> list[_Columns]:
+    """The columns of indicators with their figures; in a table of both, those of programmes with their
+    money apart."""
     measures = tuple(c for c, f in enumerate(fields) if f in _FIGURES)
-    first = measures[0] if measures else len(fields)
-    named = [c for c, f in enumerate(fields) if f == "indikator"] or [
-        c for c, f in enumerate(fields) if f in ("program", "kegiatan", "uraian")
-    ]
-    subject = max((c for c in named if c < first), default=named[0] if named else None)
-    if subject is None or not measures:
-        return None
-    return _Columns(subject, measures, tuple(fields))
+    money = tuple(c for c in measures if fields[c] in _MONEY)
+    indicators = [c for c, f in enumerate(fields) if f == "indikator"]
+    lines = [c for c, f in enumerate(fields) if f in ("program", "kegiatan", "uraian")]
+    if indicators and lines and money:
+        sets = [(indicators, tuple(c for c in measures if c not in money)), (lines, money)]
+    else:
+        sets = [(indicators or lines, measures)]
+    found = []
+    for named, figures in sets:
+        if named and figures:
+            subject = max((c for c in named if c < figures[0]), default=named[0])
+            found.append(_Columns(subject, figures, tuple(fields)))
+    return found
 
 
 def _figures(row: Row, columns: _Columns) -> dict[int, list[str]]:

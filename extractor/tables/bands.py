@@ -1,7 +1,7 @@
 """Rows of a ruled table that no rule parts: told by the white space that runs across all its columns.
 
-Some tables have vertical rules only below their heading; others hold a whole list in one drawn row. Where each
-band between two white strips has a name and figures of its own, each band is a row.
+Some tables have vertical rules only below their heading; others hold a whole list in one drawn row. Where
+each band between two white strips has a name and figures of its own, each band is a row.
 """
 
 from __future__ import annotations
@@ -80,6 +80,9 @@ def _are_rows(bands: Sequence[Sequence[Word]], lattice: Lattice, row: int) -> bo
         return False
     figures = [c for c, by in texts.items() if c > names[0] and sum(map(_is_figure, by.values())) > 1]
     most = [c for c in figures if sum(map(_is_figure, texts[c].values())) >= _MOST * len(bands)]
+    once = [c for c, by in texts.items() if c > names[0] and len(by) == 1 and _is_figure(*by.values())]
+    if once:  # a figure for all bands together, as a merged cell holds it
+        return False
     return len(most) >= _FIGURE_COLUMNS and all(
         any(_is_figure(texts[c].get(b, "")) for c in figures) for b in every
     )

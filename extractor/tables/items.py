@@ -55,7 +55,7 @@ def _one_figure(text: str) -> bool:
             r"""\s*(?:[^\W\d_]{2,}\s*=?\s*){0,2}[<>≤≥±]*=?\s*(?:Rp\.?\s*)?-?\(?\d(?:[\d.,]|[.,]\s(?=\d{3}\b))*\)?
             (?:\s*(?:[-–:/]|s\.?d\.?)\s*[\d.,]+)?\s*[%‰]?,?-?\s*
             (?:\(?[^\W\d_][\w./ ]{0,28}\)?)?(?:\([\d.,\s%]+\))?\s*[.*]*\s*""",
-            text,
+            re.sub(r",\s*-(?=\s|$)", "", text),  # 'Rp 1.000,-' is no range
             re.X,
         )
         is not None
@@ -134,8 +134,8 @@ def _line_at(cell: GridCell, figure: Box) -> int | None:
 
 
 def parts_in(cell: GridCell, count: int) -> tuple[str, list[str]] | None:
-    """An indicator's name and the names of its ``count`` parts, by their letters ('a.', 'b.'), by dashes, or by
-    codes on lines of their own ('S1', 'S2'). A code alone tells nothing: the indicator's name goes before it."""
+    """An indicator's name and the names of its ``count`` parts, by their letters ('a.', 'b.'), by dashes, or
+    by codes on lines of their own ('S1', 'S2'): a code alone tells nothing, so the name goes before it."""
     numbered = list(_NUMBERED.finditer(cell.text))
     if len(numbered) == count and _sequence([m[1] for m in numbered]):
         head = cell.text[: numbered[0].start()].strip(" ,:;")
