@@ -63,7 +63,7 @@ def standings(ledger: Ledger) -> list[Standing]:
     """The tables that state the capaian of all indicators of the report's year, without shorter tables."""
     result = []
     for table in measured(ledger):
-        if table.sheet.table.kind == "efisiensi":
+        if table.sheet.table.kind == "efisiensi" or _of_money(table.sheet):
             continue
         over = equal = below = capped = unsure = 0
         for line in table.sheet.plain():
@@ -81,6 +81,14 @@ def standings(ledger: Ledger) -> list[Standing]:
         result.append(Standing(table, over, equal, below, capped, unsure))
     most = max((s.total for s in result), default=0)
     return [s for s in result if s.total == most and most > 1]
+
+
+def _of_money(sheet: Sheet) -> bool:
+    """Are all targets of a table rupiah: the revenue that an agency plans, not its indicators?"""
+    targets = [
+        f for x in sheet.plain() for c, f in x.figures.items() if sheet.field(c) in ("target", "anggaran")
+    ]
+    return bool(targets) and all(f.quantity.unit == "rupiah" for f in targets)
 
 
 def _by_target(ledger: Ledger, sheet: Sheet, line: Line) -> int | None:

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from extractor.checks.findings import SOURCE_NAMES, Draft, draft, of_year, quoted
 from extractor.checks.registry import rule
-from extractor.checks.rows import audited_year, is_indicator
+from extractor.checks.rows import audited_year, is_indicator, shared_cell
 from extractor.model import Finding, Phrase, Source, Statement
 from extractor.statements.ledger import Ledger
 
@@ -202,6 +202,7 @@ def _never_agreed(
             if k not in planned
             and k not in told
             and not _SEVERAL.search(s.indicator)
+            and not shared_cell(ledger, s)
             and not _renamed(s, planned_names)
         }
         if not extra or len(extra) > _MEASURED_SHARE * len(found):

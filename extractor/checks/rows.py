@@ -180,7 +180,7 @@ def _measured(ledger: Ledger, rows: dict[RowKey, tuple[Statement, ...]]) -> Iter
                 continue
             if not capaian.quantity.readings or capaian.quantity.upper or capaian.quantity.comparator:
                 continue
-            if _shared_cell(ledger, capaian) or speaks_of_part_of_year(capaian):
+            if shared_cell(ledger, capaian) or speaks_of_part_of_year(capaian):
                 continue
             pairs = tuple((t, r) for t, r in _operands(capaian, found) if _computable(t, r))
             if pairs:
@@ -242,7 +242,7 @@ def _of_year(capaian: Statement, found: list[Statement]) -> list[Statement]:
     return _nearest(capaian, found)
 
 
-def _shared_cell(ledger: Ledger, statement: Statement) -> bool:
+def shared_cell(ledger: Ledger, statement: Statement) -> bool:
     """Does the figure's cell span several rows ('one capaian per sasaran')? Then it is no row's own."""
     table = ledger.tables.get(statement.table or "")
     if table is None or statement.row is None or statement.row >= len(table.rows):
