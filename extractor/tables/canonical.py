@@ -13,9 +13,9 @@ from extractor.tables.columns import MEASURES, YEARS, Heading, read_heading
 from extractor.tables.contents import settle
 from extractor.tables.grid import Grid, GridCell
 from extractor.tables.headers import Header, find_header
-from extractor.tables.kinds import kind_of
+from extractor.tables.kinds import is_scale, kind_of
 from extractor.tables.lists import headings_of_list
-from extractor.tables.wordings import holds, period_of, years_of
+from extractor.tables.wordings import holds, mentions, period_of, years_of
 
 _SAME_X = 8.0  # points between borders of a table and of its continuation without header
 _SHIFT = 45.0  # points by which the continuation may lie further left or right
@@ -50,6 +50,8 @@ def canonical(grids: Iterable[Grid], report_year: int | None) -> list[Table]:
         else:
             headings = _headings(grid, header, body, report_year)
             kind = kind_of(caption, grid.section, grid.intro, headings)
+            if kind == "lain" and is_scale([[_text(cell) for cell in row] for row in grid.rows]):
+                kind = "skala"
         fields = [h.field for h in headings]
         if kind not in ("lain", "skala"):
             body = spread([grid.rows[r] for r in header.body], fields)
@@ -107,7 +109,7 @@ def _headings(
     headings = [read_heading(storeys) for storeys in header.storeys]
     told = " ".join((grid.caption, grid.intro, grid.section))
     headings = _plan_years(headings, told)
-    headings = _bare_years(headings, grid.caption)
+    headings = _bare_years(headings, grid.caption, report_year)
     texts = [[_text(row[c]) for row in body] for c in range(grid.width)]
     headings = settle(headings, texts, report_year)
     return _default_years(headings, _told_year(grid, report_year))
@@ -128,8 +130,9 @@ def _plan_years(headings: list[Heading], told: str) -> list[Heading]:
     return [replace(h, year=first_year + h.ordinal - 1) if h.ordinal else h for h in headings]
 
 
-def _bare_years(headings: list[Heading], caption: str) -> list[Heading]:
-    """Columns headed by nothing but a year hold what the caption names."""
+def _bare_years(headings: list[Heading], caption: str, report_year: int | None) -> list[Heading]:
+    """Columns headed by nothing but a year hold what the caption names; beside a column of the growth
+    between them, and if none is of a year to come, they hold what was realised."""
     if not any(h.field == YEARS for h in headings):
         return headings
     field = None
@@ -139,7 +142,15 @@ def _bare_years(headings: list[Heading], caption: str) -> list[Heading]:
         field = "target"
     elif holds(caption, "capaian"):
         field = "capaian"
+    elif _grow(headings, report_year):
+        field = "realisasi"
     return [replace(h, field=field) if h.field == YEARS else h for h in headings]
+
+
+def _grow(headings: Sequence[Heading], report_year: int | None) -> bool:
+    years = {h.year for h in headings if h.field == YEARS and h.year is not None}
+    grown = any(h.field is None and mentions(h.header, "growth") for h in headings)
+    return grown and len(years) > 1 and (report_year is None or max(years) <= report_year)
 
 
 def _told_year(grid: Grid, report_year: int | None) -> int | None:

@@ -10,8 +10,16 @@ from rapidfuzz import fuzz
 
 from extractor.patterns import derived, load
 from extractor.tables.columns import MEASURES, MONEY, SUBJECTS, Heading
+from extractor.tables.wordings import closest
 
 _INTRO = 220  # characters of the text before a table that speak of it
+_FEWEST_BANDS = 3
+_NEARLY_ALL = 0.8
+_DIGIT = re.compile(r"\d")
+_BAND = re.compile(
+    r"\d.*(?:-|–|≤|<|s\.?\s*/?\s*d\b|sampai|hingga).*\d|(?:[<>≤≥]|di\s?atas|di\s?bawah|lebih|kurang).*\d",
+    re.I,
+)  # '75 - 89', '80% s/d 100%', '> 90', 'Nilai diatas 100%'
 _SLIP = 85  # similarity in percent of a misspelt heading: 'IKHSTISAR'
 _FIGURES = frozenset(MEASURES) - {"kategori", "efisiensi", "pembanding"}
 
@@ -28,7 +36,8 @@ def kind_of(caption: str, section: str, intro: str, headings: Sequence[Heading])
         return "skala"
     if not figures or not subjects:
         return "lain"
-    if not _is_account(fields, caption):
+    realised = {h.year for h in headings if h.field == "realisasi"}
+    if not _is_account(fields, caption, len(realised)):
         return "lain"
     part = _part(section)
     if part in ("ikhtisar", "penutup"):
@@ -43,12 +52,34 @@ def kind_of(caption: str, section: str, intro: str, headings: Sequence[Heading])
     return part or _by_columns(fields, headings, years)
 
 
-def _is_account(fields: set[str], caption: str) -> bool:
-    """Does a table account for indicators or budgets? One about staff or assets may have their columns."""
+def is_scale(rows: Sequence[Sequence[str]]) -> bool:
+    """Is a table without known columns a scale of categories: a heading that names the category, and below
+    it a range or a bound in nearly every row?"""
+    for start, row in enumerate(rows[:2]):
+        named = {c for c, text in enumerate(row) if closest(text) == ("kategori", 100.0)}
+        below = [r for r in rows[start + 1 :] if any(t.strip() for t in r)]
+        if not named or len(below) < _FEWEST_BANDS:
+            continue
+        words = all(any(r[c].strip() and not _DIGIT.search(r[c]) for c in named) for r in below)
+        bands = [
+            c
+            for c in range(len(row))
+            if c not in named and sum(bool(_BAND.search(r[c])) for r in below) >= _NEARLY_ALL * len(below)
+        ]
+        if words and bands:
+            return True
+    return False
+
+
+def _is_account(fields: set[str], caption: str, years: int) -> bool:
+    """Does a table account for indicators or budgets? One about staff or assets may have their columns.
+    ``years`` is of how many years it tells the realisasi."""
     if fields & {"indikator", "sasaran", "program", "kegiatan", "sub_kegiatan", "tujuan"}:
         return True
     measured = (
-        len(fields & {"target", "realisasi", "capaian"}) > 1 or {"anggaran", "realisasi_anggaran"} <= fields
+        len(fields & {"target", "realisasi", "capaian"}) > 1
+        or years > 1
+        or {"anggaran", "realisasi_anggaran"} <= fields
     )
     return measured and not _speaks(caption, load("kinds")["foreign"]["words"])
 
