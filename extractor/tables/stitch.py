@@ -76,13 +76,19 @@ def _repeated_header(above: Grid, below: Grid) -> int:
         count = 0
         for mine, theirs in zip(below.rows, above.rows[start:], strict=False):
             a, b = " ".join(_words(mine)), " ".join(_words(theirs))
-            heading = _is_header(mine) or _NUMBERING.fullmatch(a)
+            heading = _is_header(mine) or _NUMBERING.fullmatch(a) or _same_top(mine, start)
             if not a or not (heading or count) or fuzz.ratio(a, b) < _SAME_HEADER:
                 break
             count += 1
         if count:
             return max(count, _recast_header(above, below))
     return _recast_header(above, below)
+
+
+def _same_top(row: Row, at: int) -> bool:
+    """May a row that is a table's first row again be its header, whatever its words? It has no figures."""
+    texts = _words(row)
+    return at == 0 and len(texts) >= 2 and not any(_FIGURE.search(t) for t in texts)
 
 
 def _recast_header(above: Grid, below: Grid) -> int:
