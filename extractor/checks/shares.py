@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from extractor.checks import arithmetic
 from extractor.checks.agreement import agree
+from extractor.checks.calculations import calculations
 from extractor.checks.findings import (
     NO_PHRASE,
     Draft,
@@ -24,7 +25,6 @@ from extractor.checks.findings import (
 from extractor.checks.registry import rule
 from extractor.checks.rows import audited_year, is_indicator, read_rows
 from extractor.checks.told_shares import DIVIDED, impossible_counts, parts_of_wholes
-from extractor.language.numbers import parse
 from extractor.model import Finding, Paragraph, Phrase, Stated, Statement
 from extractor.model import Reading as Figure
 from extractor.patterns import load
@@ -98,52 +98,52 @@ def printed_fraction(ledger: Ledger) -> Iterator[Finding]:
         )
 
 
-_DIVISION = re.compile(
-    r"(?<![\d.,/])(\d[\d.]*\d|\d)\s*[/:]\s*(\d[\d.]*\d|\d)\s*[x×*]\s*100\s*%?\s*=\s*"
-    r"(?P<result>\d+(?:[.,]\d+)?)\s*%"
-)
+_STACKED_SLACK = 2  # times that a result may be off before the figures are hardly those of one fraction
 
 
 def _written_out(ledger: Ledger) -> Iterator[Draft]:
     """Divisions that running text writes out with their result: '639/1.257 x 100% = 51,00%'."""
-    for paragraph in ledger.paragraphs:
-        for match in _DIVISION.finditer(paragraph.text):
-            quantity = parse(match.group())
-            top, bottom = quantity.numerator, quantity.denominator
-            if top is None or not bottom or arithmetic.fraction_reaches(quantity, top, bottom):
-                continue
-            value = top / bottom * 100
-            right = percent(value)
-            page, box = paragraph.locate(*match.span())
-            printed = " ".join(match.group().split())
-            yield draft(
-                "REA004",
-                "error",
-                indicator=paragraph.section.rsplit(" > ", 1)[-1],
-                measure=None,
-                year=None,
-                places=[
-                    Stated(
-                        value=quantity.value,
-                        text=printed,
-                        page=page,
-                        bbox=box,
-                        where=paragraph.section,
-                        source=paragraph.source,
-                    )
-                ],
-                message=Phrase(
-                    f"Tertulis {quoted(printed)} (halaman {page}), sedangkan hasil pembagian itu adalah "
-                    f"{right.id}.",
-                    f"It is printed {quoted(printed)} (page {page}), but the division gives {right.en}.",
-                ),
-                criterion=DIVIDED,
-                recommendation=Phrase(
-                    f"Mohon dikonfirmasi dan diperbaiki menjadi {right.id}, atau pembilang dan penyebutnya.",
-                    f"Please confirm and correct it to {right.en}, or its numerator and denominator.",
-                ),
-                expect=expectation(None, value),
-            )
+    for one in calculations(ledger):
+        if one.follows:
+            continue
+        value, printed_value = one.nearest, one.results[0].value
+        if one.stacked and not value / _STACKED_SLACK <= printed_value <= value * _STACKED_SLACK:
+            continue
+        places = max(2, -int(one.results[0].step.as_tuple().exponent)) if one.results[0].step < 1 else 0
+        right = percent(value) if one.percent else number(value, places)
+        slipped = one.factor * printed_value
+        note = NO_PHRASE
+        if one.percent and abs(slipped - value) <= one.factor * one.results[0].step:
+            note = Phrase("Perkalian dengan 100 terlewat.", "The multiplication by 100 was left out.")
+        yield draft(
+            "REA004",
+            "error",
+            indicator=one.section.rsplit(" > ", 1)[-1],
+            measure=None,
+            year=None,
+            places=[
+                Stated(
+                    value=printed_value,
+                    text=one.text,
+                    page=one.page,
+                    bbox=one.bbox,
+                    where=one.section,
+                    source=one.source,
+                )
+            ],
+            message=Phrase(
+                f"Tertulis {quoted(one.text)} (halaman {one.page}), sedangkan hasil pembagian itu adalah "
+                f"{right.id}.",
+                f"It is printed {quoted(one.text)} (page {one.page}), but the division gives {right.en}.",
+            ),
+            criterion=DIVIDED,
+            recommendation=Phrase(
+                f"Mohon dikonfirmasi dan diperbaiki menjadi {right.id}, atau pembilang dan penyebutnya.",
+                f"Please confirm and correct it to {right.en}, or its numerator and denominator.",
+            ),
+            diagnosis=note,
+            expect=expectation(None, value),
+        )
 
 
 @rule(
