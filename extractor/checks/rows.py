@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -14,6 +14,8 @@ from extractor.checks.wordings import speaks_of_change, speaks_of_part_of_year
 from extractor.model import Direction, Measure, Source, Statement, Subject
 from extractor.statements.ledger import Ledger
 
+_HABIT = 4  # rows from which on a column shows of which two others it is made
+_NEARLY_ALL = 0.8  # of them that must bear it out
 _CLEAR = 2  # rows that must show the same formula before it says something about an indicator's direction
 _FOLLOWS = 4  # places: a figure that its own row bears out outweighs one table that copies another
 _SAME_SENTENCE = (
@@ -163,7 +165,8 @@ def _read_rows(ledger: Ledger) -> Reading:
         if s.table is not None and s.row is not None and not s.document:
             table_rows[RowKey(s.table, s.row, s.subject)].append(s)
     rows = {k: tuple(v) for k, v in table_rows.items()}
-    measured = tuple(_measured(ledger, rows))
+    measured = tuple(_of_one_pair(list(_measured(ledger, rows))))
+    measured += tuple(_of_other_tables(ledger, measured))
     return Reading(ledger, measured, _directions(ledger, measured), rows)
 
 
@@ -186,6 +189,79 @@ def _measured(ledger: Ledger, rows: dict[RowKey, tuple[Statement, ...]]) -> Iter
             if pairs:
                 yield Measured(capaian, pairs, ledger.conventions.cap)
     yield from _told(ledger)
+
+
+def _of_one_pair(measured: list[Measured]) -> list[Measured]:
+    """Where rows hold several targets and realisasi, the capaian of a column is made of one pair of columns:
+    that which gives it in nearly all rows, if no other does."""
+    columns: dict[tuple[str | None, str, int | None], list[Measured]] = defaultdict(list)
+    for m in measured:
+        if m.capaian.table is not None:
+            columns[(m.capaian.table, m.capaian.header, m.capaian.year)].append(m)
+    result = {id(m): m for m in measured}
+    for found in columns.values():
+        if len(found) < _HABIT or all(len(m.operands) == 1 for m in found):
+            continue
+        gives: dict[tuple[str, str], int] = defaultdict(int)
+        for m in found:
+            for pair in m.operands:
+                gives[_headers(pair)] += bool(replace(m, operands=(pair,)).ways)
+        best, count = max(gives.items(), key=lambda item: item[1])
+        if count < _NEARLY_ALL * len(found) or any(
+            other >= count for pair, other in gives.items() if pair != best
+        ):
+            continue
+        for m in found:
+            own = tuple(pair for pair in m.operands if _headers(pair) == best)
+            if own:
+                result[id(m)] = replace(m, operands=own)
+    return [result[id(m)] for m in measured]
+
+
+def _headers(pair: tuple[Statement, Statement]) -> tuple[str, str]:
+    return pair[0].header, pair[1].header
+
+
+def _of_other_tables(ledger: Ledger, measured: Sequence[Measured]) -> Iterator[Measured]:
+    """A capaian printed without its operands ('Capaian 2015' in a table of 2016), with the target and
+    realisasi that one row of another table prints for its year, if all places agree on them and none prints
+    a capaian in their row. The other rows of its column must show that it holds that capaian, and not one
+    against last year or the end of the plan."""
+    recomputed = {(m.subject, m.capaian.year) for m in measured}
+    columns: dict[tuple[str | None, str], list[Statement]] = defaultdict(list)
+    for s in ledger.statements:
+        if s.measure == "capaian" and s.table is not None:
+            columns[(s.table, s.header)].append(s)
+    for s in ledger.statements:
+        if s.measure != "capaian" or s.table is None or s.year is None or s.document:
+            continue
+        if (s.subject, s.year) in recomputed or not is_indicator(ledger, s) or s.quantity.exact is None:
+            continue
+        targets = [t for t in ledger.about(s.subject, "target", s.year) if not t.document]
+        results = [r for r in ledger.about(s.subject, "realisasi", s.year) if not r.document]
+        values = [{q.quantity.value for q in found} for found in (targets, results)]
+        if any(len(v) != 1 or None in v for v in values) or shared_cell(ledger, s):
+            continue
+        if not _repeats(ledger, columns[(s.table, s.header)]):
+            continue
+        pair = next(((t, r) for t in targets for r in results if _one_row(t, r)), None)
+        if pair is not None and pair[0].table != s.table and _computable(*pair):
+            yield Measured(s, (pair,), ledger.conventions.cap)
+
+
+def _repeats(ledger: Ledger, column: Sequence[Statement]) -> bool:
+    """Do most rows of a column repeat the capaian of other tables?"""
+    same = other = 0
+    for s in column:
+        values = {c.quantity.value for c in ledger.about(s.subject, "capaian", s.year) if c.table != s.table}
+        if values and s.quantity.value is not None:
+            same, other = same + (s.quantity.value in values), other + (s.quantity.value not in values)
+    return same >= _CLEAR and same > other
+
+
+def _one_row(target: Statement, realisasi: Statement) -> bool:
+    places = [(x.table, x.row, x.group) for x in (target, realisasi)]
+    return places[0] == places[1] and target.table is not None
 
 
 def _computable(target: Statement, realisasi: Statement) -> bool:
