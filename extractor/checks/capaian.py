@@ -30,6 +30,8 @@ from extractor.statements.ledger import Ledger
 _HABIT_ROWS = 4  # rows from which on a column may be seen to hold something else than capaian
 _HABIT_SHARE = 0.6  # of its rows not following: then the column means something else, or was misread
 
+_REVERSED = (Formula.INVERSE, Formula.DIFFERENCE, Formula.STABLE)
+
 CRITERION = Phrase(
     "Capaian dihitung dari target dan realisasi pada baris yang sama: realisasi/target × 100, atau untuk "
     "indikator yang makin rendah makin baik (2 × target − realisasi)/target × 100 atau target/realisasi × "
@@ -58,11 +60,31 @@ def _foreign_columns(rows: Reading) -> dict[tuple[str | None, str, int | None], 
 def wrong_rows(rows: Reading) -> list[Measured]:
     """Rows whose capaian follows in no way, without those of columns that hold something else."""
     foreign = _foreign_columns(rows)
+    excused = _excused_by_cap(rows)
     return [
         m
         for m in rows.measured
-        if not m.ways and (m.capaian.table, m.capaian.measure, m.capaian.year) not in foreign
+        if (not m.ways or id(m) in excused)
+        and (m.capaian.table, m.capaian.measure, m.capaian.year) not in foreign
     ]
+
+
+def _excused_by_cap(rows: Reading) -> set[int]:
+    """Rows that follow only from a reversed formula cut at a cap (22 of 27 as 100: 27/22, cut), in columns
+    all of whose other telling rows divide realisasi by target. That excuse holds for what is better lower."""
+    columns: dict[tuple[str | None, str, int | None], list[Measured]] = defaultdict(list)
+    for m in rows.measured:
+        columns[(m.capaian.table, m.capaian.header, m.capaian.year)].append(m)
+    found: set[int] = set()
+    for column in columns.values():
+        formulas = [m.formula for m in column if m.formula is not None]
+        if formulas.count(Formula.DIRECT) < _HABIT_ROWS or set(formulas) != {Formula.DIRECT}:
+            continue
+        for m in column:
+            reversed_ = all(w.cap is not None and w.formula in _REVERSED for w in m.ways)
+            if m.ways and reversed_ and rows.directions.get(m.subject) != "lower":
+                found.add(id(m))
+    return found
 
 
 def _slips(m: Measured) -> Decimal | None:
