@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 from extractor.checks.findings import SOURCE_NAMES, Draft, draft, of_year, quoted
 from extractor.checks.registry import rule
 from extractor.checks.rows import audited_year, is_indicator, shared_cell
+from extractor.checks.unfilled import rows_left_blank
 from extractor.model import Finding, Phrase, Source, Statement
 from extractor.statements.ledger import Ledger
 
@@ -55,7 +56,8 @@ _FEW = 3  # a plan of so few indicators may be left out as a whole
 )
 def indicator_missing(ledger: Ledger) -> Iterator[Finding]:
     """An indicator of the PK, IKU, Renstra or RPD has no realisasi and no capaian of the year anywhere; or
-    the measurement table holds an indicator that no planning document has.
+    the measurement table holds an indicator that no planning document has. A row of a measurement table
+    that names an indicator and leaves its realisasi and capaian blank, though other places have them, is one.
 
     Why: the report must account for everything that was promised, and for that only. A plan of which fewer
     than half the indicators are measured is of another level and is left alone, so that a table that could
@@ -65,6 +67,7 @@ def indicator_missing(ledger: Ledger) -> Iterator[Finding]:
 
     The agency should report the indicator, or say why it is not (no longer) measured.
     """
+    yield from rows_left_blank(ledger)
     year = audited_year(ledger)
     measured = {
         s.subject
