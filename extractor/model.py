@@ -290,7 +290,7 @@ class Stated(Frozen):
     bbox: Box
     where: str
     source: Source
-    document: str = Field(default="", exclude=True)
+    document: str = ""  # file name of another document (--against); empty for the report itself
 
 
 class Expected(Frozen):
@@ -364,3 +364,4 @@ class Audit(Frozen):
     statements: tuple[Statement, ...]
     findings: tuple[Finding, ...]
     coverage: Coverage
+    against: tuple[ReportInfo, ...] = ()  # the documents that it was held against

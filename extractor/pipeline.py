@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from extractor.patterns import load, use_overlay
 from extractor.reading import open_report
 from extractor.statements.build import build
 from extractor.statements.facts import report_info
+from extractor.statements.join import join, remarks
+from extractor.statements.ledger import Ledger
 from extractor.statements.quantities import settled_across
 from extractor.statements.rows import RowsRead
 from extractor.statements.rows import read_rows as table_rows
@@ -54,17 +57,17 @@ def audit(
     _check_codes((*select, *ignore))
     with wordings(patterns), _fewer_collections():
         own = _read(path, year, progress)
-        others = [_read(other, None, progress, document=Path(other).name) for other in against]
-        figures = [s for read in (own, *others) for rows in read.rows for s in rows.statements]
-        tables = [table for read in (own, *others) for table in read.tables]
-        ledger = build(own.info, own.layout, tables, settled_across(figures))
+        report = own.ledger()
+        others = [(name, _read(file, None, progress).ledger()) for name, file in _named(path, against)]
+        ledger = join(report, others)
         findings = run(ledger, select, ignore)
         recomputed = [row for row in read_rows(ledger).measured if row.capaian.table]
-    unread = [*own.layout.unread, *(item for rows in own.rows for item in rows.unread)]
+        said = [remark for name, other in others for remark in remarks(report, name, other, ledger)]
+    unread = [*said, *own.layout.unread, *(item for rows in own.rows for item in rows.unread)]
     return Audit(
         report=own.info,
         tables=own.tables,
-        statements=tuple(s for s in ledger.statements if not s.document),
+        statements=ledger.statements,
         findings=findings,
         coverage=Coverage(
             pages=own.info.pages,
@@ -74,6 +77,7 @@ def audit(
             rows_right=sum(bool(row.ways) for row in recomputed),
             unread=tuple(sorted(unread, key=lambda item: item.page or 0)),
         ),
+        against=tuple(other.report.model_copy(update={"file": name}) for name, other in others),
     )
 
 
@@ -106,27 +110,29 @@ class _Read:
     tables: tuple[Table, ...]
     rows: tuple[RowsRead, ...]
 
+    def ledger(self) -> Ledger:
+        """What the document states."""
+        figures = [s for rows in self.rows for s in rows.statements]
+        return build(self.info, self.layout, self.tables, settled_across(figures))
 
-def _read(path: Path | str, year: int | None, progress: Progress | None, *, document: str = "") -> _Read:
-    """``document`` names a document held against the report: its tables and statements carry the name."""
+
+def _read(path: Path | str, year: int | None, progress: Progress | None) -> _Read:
     with open_report(path) as report:
         layout = read_layout(report, _staged(progress))
         info = report_info(report, layout)
     if year is not None:
         info = info.model_copy(update={"year": year})
-    tables = canonical(layout.grids, info.year)
-    if document:
-        tables = [
-            table.model_copy(update={"id": f"{document}:{table.id}", "document": document})
-            for table in tables
-        ]
-    rows = [table_rows(table, info.year) for table in tables]
-    if document:
-        rows = [
-            RowsRead(tuple(s.model_copy(update={"document": document}) for s in each.statements))
-            for each in rows
-        ]
-    return _Read(info, layout, tuple(tables), tuple(rows))
+    tables = tuple(canonical(layout.grids, info.year))
+    return _Read(info, layout, tables, tuple(table_rows(table, info.year) for table in tables))
+
+
+def _named(path: Path | str, against: Sequence[Path | str]) -> Iterator[tuple[str, Path]]:
+    """The other documents with the names that findings give them: the file's, with its folder's where two
+    files have one name."""
+    files = [Path(file) for file in against]
+    names = Counter(file.name for file in (Path(path), *files))
+    for file in files:
+        yield (file.name if names[file.name] == 1 else f"{file.resolve().parent.name}/{file.name}"), file
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from extractor.checks import across_results
 from extractor.checks.agreement import Cluster, Dispute, agree
 from extractor.checks.capaian import ONE_VALUE, wrong_rows
 from extractor.checks.columns import capaian_disputes
@@ -59,6 +60,7 @@ def capaian_conflict(ledger: Ledger) -> Iterator[Finding]:
         if alone:
             yield _capaian_dispute(rows, dispute, alone)
     yield from _averages(ledger)
+    yield from across_results.same_year(rows, year, "capaian")
 
 
 def _averages(ledger: Ledger) -> Iterator[Draft]:

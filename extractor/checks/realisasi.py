@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
-from extractor.checks import arithmetic
+from extractor.checks import across_results, arithmetic
 from extractor.checks.agreement import Cluster, Dispute, disputes, outlying
 from extractor.checks.capaian import ONE_VALUE
 from extractor.checks.columns import capaian_disputes
+from extractor.checks.copied import figures_kept
 from extractor.checks.diagnosis import diagnose_figure, telling
 from extractor.checks.findings import (
     Draft,
@@ -95,6 +96,7 @@ def realisasi_conflict(ledger: Ledger) -> Iterator[Finding]:
             ):
                 continue
             yield _conflict("REA001", rows, dispute, cluster, "realisasi")
+    yield from across_results.same_year(rows, year, "realisasi")
 
 
 @rule(
@@ -130,6 +132,7 @@ def earlier_year_conflict(ledger: Ledger) -> Iterator[Finding]:
                 if measure == "realisasi" and _counted_up(rows, cluster, dispute.reference):
                     continue
                 yield _conflict("REA002", rows, dispute, cluster, measure)
+    yield from across_results.earlier_year(rows, year)
 
 
 def _conflict(code: str, rows: Reading, dispute: Dispute, cluster: Cluster, measure: Measure) -> Draft:
@@ -234,6 +237,7 @@ def carried_over(ledger: Ledger) -> Iterator[Finding]:
             yield _carried(ledger, now, labelled, words, [b for _, b in same], year)
         elif same and not any(not _repeats(a, b) for a in now for b in before):
             yield _unchanged(ledger, same, year)
+    yield from figures_kept(ledger)
 
 
 def _says_last_year(s: Statement, year: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from extractor.checks import across_targets
 from extractor.checks.agreement import (
     PLANS,
     Cluster,
@@ -114,6 +115,7 @@ def target_conflict(ledger: Ledger) -> Iterator[Finding]:
             kept = Cluster([s for s in cluster.statements if id(s) not in settled])
             if kept.statements and not _is_plan_matter(dispute, cluster) and not _next_years(ledger, cluster):
                 yield _target_finding(rows, dispute, kept)
+    yield from across_targets.against_agreement(rows, audited_year(ledger))
 
 
 class Exchanged(NamedTuple):
@@ -282,6 +284,7 @@ def target_against_plan(ledger: Ledger) -> Iterator[Finding]:
                 ):
                     continue
             yield _plan_finding(rows, dispute, cluster)
+    yield from across_targets.against_plan(rows, year)
 
 
 def _tables_of_year(ledger: Ledger, year: int | None) -> set[str]:
