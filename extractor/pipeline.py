@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -14,7 +14,8 @@ from pathlib import Path
 from extractor.checks import all_rules, run
 from extractor.checks.rows import read_rows
 from extractor.errors import OptionError
-from extractor.model import Audit, Coverage, Phrase, ReportInfo, Table
+from extractor.model import Audit, Coverage, Phrase, ReportInfo, Table, Unread
+from extractor.output.text import page_ranges
 from extractor.patterns import load, use_overlay
 from extractor.reading import open_report
 from extractor.statements.build import build
@@ -57,13 +58,15 @@ def audit(
     _check_codes((*select, *ignore))
     with wordings(patterns), _fewer_collections():
         own = _read(path, year, progress)
+        beside = [(name, _read(file, None, progress)) for name, file in _named(path, against)]
+        others = [(name, read.ledger()) for name, read in beside]
         report = own.ledger()
-        others = [(name, _read(file, None, progress).ledger()) for name, file in _named(path, against)]
         ledger = join(report, others)
         findings = run(ledger, select, ignore)
         recomputed = [row for row in read_rows(ledger).measured if row.capaian.table]
         said = [remark for name, other in others for remark in remarks(report, name, other, ledger)]
-    unread = [*said, *own.layout.unread, *(item for rows in own.rows for item in rows.unread)]
+    said += [item for name, read in beside for item in _of_document(name, read.unread())]
+    unread = [*said, *own.unread()]
     return Audit(
         report=own.info,
         tables=own.tables,
@@ -110,6 +113,10 @@ class _Read:
     tables: tuple[Table, ...]
     rows: tuple[RowsRead, ...]
 
+    def unread(self) -> list[Unread]:
+        """What of the document was not read."""
+        return [*self.layout.unread, *(item for rows in self.rows for item in rows.unread)]
+
     def ledger(self) -> Ledger:
         """What the document states."""
         figures = [s for rows in self.rows for s in rows.statements]
@@ -133,6 +140,21 @@ def _named(path: Path | str, against: Sequence[Path | str]) -> Iterator[tuple[st
     names = Counter(file.name for file in (Path(path), *files))
     for file in files:
         yield (file.name if names[file.name] == 1 else f"{file.resolve().parent.name}/{file.name}"), file
+
+
+def _of_document(name: str, unread: Iterable[Unread]) -> Iterator[Unread]:
+    """What of another document was not read, one line for each reason; its pages are not the report's."""
+    pages: dict[tuple[Phrase, Phrase], list[int]] = {}
+    for item in unread:
+        pages.setdefault((item.what, item.reason), []).extend([item.page] if item.page else [])
+    for (what, reason), found in pages.items():
+        at_id, at_en = (
+            (f" halaman {page_ranges(found)}", f" page {page_ranges(found)}") if found else ("", "")
+        )
+        # Of a whole page nothing is to be named but the page.
+        thing_id, thing_en = ("", "") if what.en == "page" else (f": {what.id}", f": {what.en}")
+        told = Phrase(f"{name}{at_id}{thing_id}", f"{name}{at_en}{thing_en}")
+        yield Unread(page=None, what=told, reason=reason)
 
 
 @contextmanager

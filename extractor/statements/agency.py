@@ -1,4 +1,4 @@
-"""Are two documents of one agency? A name in common is no proof: 'Nilai SAKIP' stands in every report."""
+"""Are two documents of one agency? A common indicator is no proof: 'Nilai SAKIP' stands in every report."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from rapidfuzz import fuzz
 
 from extractor.model import ReportInfo
+from extractor.patterns import derived, load
 from extractor.statements.ledger import Ledger
 
 _SAME_NAME = 90  # percent; 'Dinas Pendidikan' and 'Dinas Pendapatan' have 84
@@ -17,12 +18,12 @@ _NAMED_SHARE = 0.3  # of the other agency's own mentions, in a report: more than
 def of_one_agency(own: Ledger, other: Ledger) -> bool:
     """Does the other document belong to the report's agency, or speak for it (a plan of its region)?
     Where either does not say whose it is, it is taken to."""
-    if not _alike(own.report.region, other.report.region):
+    if not _alike(_words(own.report.region), _words(other.report.region)):
         return False
     mine, theirs = _name(own.report), _name(other.report)
-    if not mine or not theirs or fuzz.ratio(mine, theirs) >= _SAME_NAME:
+    if _alike(mine, theirs):
         return True
-    text = _letters(" ".join(_texts(other)))
+    text = _words(" ".join(_texts(other)))
     named = text.count(mine)
     if other.report.kind != "lakip":
         return named >= _NAMED
@@ -30,17 +31,31 @@ def of_one_agency(own: Ledger, other: Ledger) -> bool:
 
 
 def _alike(a: str, b: str) -> bool:
-    one, two = _letters(a), _letters(b)
-    return not one or not two or fuzz.ratio(one, two) >= _SAME_NAME
+    """Is it one name? An agency that was given another task has the longer name of two."""
+    if not a or not b or fuzz.ratio(a, b) >= _SAME_NAME:
+        return True
+    one, two = set(a.split()), set(b.split())
+    return min(len(one), len(two)) > 1 and (one <= two or two <= one)
 
 
 def _name(info: ReportInfo) -> str:
     """The agency's name without its region."""
-    return _letters(info.agency.replace(info.region, "") if info.region else info.agency)
+    return _words(info.agency.replace(info.region, "") if info.region else info.agency)
 
 
-def _letters(text: str) -> str:
-    return " ".join(re.findall(r"[a-z]+", text.casefold()))
+def _words(text: str) -> str:
+    """The words of a text, short forms written out, small words left out."""
+    return " ".join(_short().get(w, w) for w in re.findall(r"[a-z]+", text.casefold()) if w not in _small())
+
+
+@derived
+def _short() -> dict[str, str]:
+    return dict(load("facts")["agency"]["short"])
+
+
+@derived
+def _small() -> frozenset[str]:
+    return frozenset(load("facts")["agency"]["joints"])
 
 
 def _texts(ledger: Ledger) -> list[str]:

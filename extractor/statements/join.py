@@ -65,26 +65,13 @@ def remarks(own: Ledger, name: str, other: Ledger, joined: Ledger) -> Iterator[U
             ),
         )
         return
-    scanned = other.report.scanned_pages
-    if scanned:
-        pages = ", ".join(map(str, scanned))
-        yield Unread(
-            page=None,
-            what=document,
-            reason=Phrase(f"halaman {pages} berupa gambar", f"pages {pages} are pictures")
-            if len(scanned) < other.report.pages
-            else Phrase("semua halaman berupa gambar", "all its pages are pictures"),
-        )
-    shared = {s.subject for s in held.statements} & {
-        k for k, s in own.subjects.items() if s.kind == "indikator"
-    }
-    if not shared:
+    if not {s.subject for s in held.statements} & own.subjects.keys():
         yield Unread(
             page=None,
             what=document,
             reason=Phrase(
-                "tidak ada indikator yang sama dengan laporan ini; tidak ada yang dibandingkan",
-                "has no indicator in common with this report; nothing was compared",
+                "tidak memuat indikator atau baris anggaran laporan ini; tidak ada yang dibandingkan",
+                "has no indicator or budget line of this report; nothing was compared",
             ),
         )
 

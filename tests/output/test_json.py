@@ -9,7 +9,7 @@ from extractor.output import json as form
 from extractor.output.schema import schema
 
 CONTRACT = {
-    "": {"schema_version", "report", "tables", "statements", "findings", "coverage"},
+    "": {"schema_version", "report", "tables", "statements", "findings", "coverage", "against"},
     "report": {"file", "sha256", "title", "agency", "region", "year", "kind", "pages", "scanned_pages"},
     "tables": {"id", "kind", "caption", "pages", "columns", "rows"},
     "statements": {
