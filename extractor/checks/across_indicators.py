@@ -24,10 +24,13 @@ _Listed = dict[int, Statement]
 def not_measured(ledger: Ledger, measured: set[int], year: int | None) -> Iterator[Draft]:
     """Indicators of another document's plan for the year without realisasi or capaian in the report."""
     own_plans = {s.subject for s in ledger.statements if s.source in _AGREED}
-    unplanned = [ledger.subjects[k].name for k in measured]
+    revised = any(s.source == "pk_perubahan" for s in ledger.statements)
     told: set[int] = set()
     for other in ledger.others:
         for listed in _plans(other, year):
+            if revised and next(iter(listed.values())).source == "pk":
+                continue  # the report has the revision, which is in force
+            unplanned = [ledger.subjects[k].name for k in measured - own_plans - listed.keys()]
             absent = {
                 k: s
                 for k, s in listed.items()
@@ -78,7 +81,7 @@ def _dropped(ledger: Ledger, other: Other, known: set[int], year: int | None) ->
     for s in other.statements:
         if _is_measured(s) and s.year == year - 1 and other.subjects[s.subject].kind == "indikator":
             listed.setdefault(s.subject, s)
-    names = [s.name for s in ledger.subjects.values()]
+    names = [s.name for k, s in ledger.subjects.items() if s.kind == "indikator" and k not in listed]
     gone = [s for k, s in listed.items() if k not in ledger.subjects and not renamed(s.indicator, names)]
     kept = len(set(listed) & known)
     if gone and kept >= _LEAST and kept >= _MEASURED_SHARE * len(listed):

@@ -56,12 +56,12 @@ def against_agreement(rows: Reading, year: int | None) -> Iterator[Draft]:
 def against_plan(rows: Reading, year: int | None) -> Iterator[Draft]:
     """TGT002: the target is not that of a plan in a file of its own, or not what its year's report says."""
     for found in differing(rows.ledger, "target"):
-        if year is None or found.year is None or found.year > year or _binding(found):
+        if year is None or found.year is None or found.year > year or _binding(found) or _superseded(found):
             continue
         if found.year == year and _plan_speaks(found) or is_report_of(found.other, found.year):
             yield _finding("TGT002", "warning", rows, found)
     for found in differing(rows.ledger, "target_akhir"):
-        if any(s.source in _PLANS for s in found.theirs):
+        if any(s.source in _PLANS for s in found.theirs) and not _superseded(found):
             yield _finding("TGT002", "warning", rows, found)
     for found in rescaled(rows.ledger, "target"):
         if is_report_of(found.other, found.year) and found.year != year:
@@ -78,6 +78,15 @@ def _binding(found: Apart) -> bool:
     if other.kind == "lakip":
         return measured and is_report_of(found.other, found.year)
     return measured and any(s.source in _AGREEMENTS for s in found.theirs)
+
+
+def _superseded(found: Apart) -> bool:
+    """Does the report go by the revision of what the other document is?"""
+    own, theirs = ({s.source for s in side} for side in (found.own, found.theirs))
+    return any(
+        revision in own and revision not in theirs and first in theirs
+        for first, revision in (("pk", "pk_perubahan"), ("renstra", "renstra_perubahan"))
+    )
 
 
 def _plan_speaks(found: Apart) -> bool:

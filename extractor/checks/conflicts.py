@@ -39,7 +39,8 @@ def capaian_conflict(ledger: Ledger) -> Iterator[Finding]:
 
     Why: only one of them can be right, and readers of the summary see another than readers of the table.
     Rounding, truncation and readings of ambiguous digits are allowed for. What follows from a target or
-    realisasi that is reported as wrong hangs on that finding.
+    realisasi that is reported as wrong hangs on that finding. Another document about the same year
+    (--against) is compared, too.
 
     Example: 137,53 in the summary, 98,05 in the comparison table, 134,86% in the closing chapter.
 

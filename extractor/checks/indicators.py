@@ -57,7 +57,8 @@ def indicator_missing(ledger: Ledger) -> Iterator[Finding]:
 
     Why: the report must account for everything that was promised, and for that only. A plan of which fewer
     than half the indicators are measured is of another level and is left alone, so that a table that could
-    not be read does not look like a dozen omissions.
+    not be read does not look like a dozen omissions. Plans in files of their own (--against) are asked in the
+    same way; an indicator that only last year's report has is an info.
 
     Example: "Persentase peningkatan pemberdayaan ..." stands in the IKU table, not in the measurement.
 

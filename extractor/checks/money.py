@@ -120,7 +120,8 @@ def budget_conflict(ledger: Ledger) -> Iterator[Finding]:
 
     What: lines of the same name are compared between tables that agree on at least one other line. Renstra
     and work plans are left out: they plan, they do not account. A difference between tables of which one is
-    labelled as a revision (APBD Perubahan, PK Perubahan) is an information at most.
+    labelled as a revision (APBD Perubahan, PK Perubahan) is an information at most. Tables of another
+    document about the same year (--against) are compared, too.
 
     Why: the reader cannot tell which amount was in force.
 

@@ -100,6 +100,7 @@ def target_conflict(ledger: Ledger) -> Iterator[Finding]:
     Why: capaian, category and every comparison hang on the target; it was agreed once and is not free.
     Compared are targets of one indicator and year in comparable units. Figures that agree up to scale,
     rounding, a range or a sign (≥ 90 and 92) are not accused, nor tables that mean something else by target.
+    The year's PK may be a file of its own (--against), unless the report has its revision.
 
     Example: 54,91% in the summary, 75,52% in the Perjanjian Kinerja.
 
@@ -249,7 +250,8 @@ def _target_finding(rows: Reading, dispute: Dispute, cluster: Cluster) -> Draft:
     ),
 )
 def target_against_plan(ledger: Ledger) -> Iterator[Finding]:
-    """Planning documents, all printed in the report, give different targets for one indicator and year.
+    """Planning documents, printed in the report or held against it, give different targets for one indicator
+    and year; or the target is easier than what another document has for the years before and after.
 
     Why: the PK follows the Renstra in force and binds the measurement; a difference needs a revision or a
     reason. The reference is named in this order: PK Perubahan, PK, Renstra year column, IKU, RKT. A PK

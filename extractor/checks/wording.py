@@ -51,6 +51,8 @@ def check_wording(ledger: Ledger) -> Iterator[Finding]:
     Why: the reader cannot tell whether the sasaran agreed upon is the one that is reported, and the reviewer
     must ask.
 
+    The agreement may be a file of its own (--against).
+
     Spelling, word forms ('meningkatnya', 'meningkatkan') and shortened names are not reported.
 
     Example: 'Terciptanya kesadaran para pengurus ... koperasi' in the agreement, 'Meningkatnya kelembagaan

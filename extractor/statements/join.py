@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -15,6 +16,9 @@ from extractor.statements.twins import told_by_twins
 
 _PLAN_OF: dict[str, Source] = {"pk": "pk", "renstra": "renstra", "iku": "iku", "rkt": "rkt", "renja": "rkt"}
 """What an unnamed table of targets is in a document that is itself a plan."""
+
+_REVISION = re.compile(r"\b(?:perubahan|revisi)\b", re.IGNORECASE)
+_TITLE = 120  # characters of a cover that name the document; what follows is its text
 
 _UNTOLD: frozenset[Source] = frozenset({"lain", "lampiran", "pengukuran", "ikhtisar", "narasi"})
 _PLANNED = frozenset({"target", "target_akhir", "baseline"})
@@ -33,7 +37,8 @@ def join(own: Ledger, others: Sequence[tuple[str, Ledger]]) -> Ledger:
             continue
         mapped = keys.of(ledger)
         statements = tuple(_marked(s, name, mapped, ledger.report) for s in ledger.statements)
-        kinds = {s.table: s.source for s in statements if s.source in _PLAN_OF.values()}
+        plan = _plan(ledger.report)
+        kinds = {s.table: s.source for s in statements if s.source == plan}
         joined.append(
             Other(
                 name=name,
@@ -118,11 +123,18 @@ class _Keys:
         return None
 
 
+def _plan(report: ReportInfo) -> Source | None:
+    """The kind of plan that a document is as a whole."""
+    plan = _PLAN_OF.get(report.kind)
+    revised: dict[Source | None, Source] = {"pk": "pk_perubahan", "renstra": "renstra_perubahan"}
+    return revised.get(plan, plan) if _REVISION.search(report.title[:_TITLE]) else plan
+
+
 def _marked(s: Statement, name: str, mapped: dict[int, int], report: ReportInfo) -> Statement:
     update: dict[str, object] = {"document": name, "subject": mapped.get(s.subject, -1)}
     if s.table is not None:
         update["table"] = f"{name}:{s.table}"
-    plan = _PLAN_OF.get(report.kind)
+    plan = _plan(report)
     if plan is not None and s.measure in _PLANNED and s.source in _UNTOLD and s.kind == "table":
         update["source"] = plan
     return s.model_copy(update=update)
