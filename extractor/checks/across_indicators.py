@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from extractor.checks.across import label_of_document, name_of_document
 from extractor.checks.findings import Draft, draft, of_year, quoted
-from extractor.checks.wording import renamed
+from extractor.checks.wording import is_several, renamed
 from extractor.model import Phrase, Severity, Source, Statement
+from extractor.statements.join import letters_of
 from extractor.statements.ledger import Ledger, Other
 
 _AGREED: tuple[Source, ...] = ("pk_perubahan", "pk", "iku", "renstra_perubahan", "renstra", "rpd")
@@ -25,6 +26,7 @@ def not_measured(ledger: Ledger, measured: set[int], year: int | None) -> Iterat
     """Indicators of another document's plan for the year without realisasi or capaian in the report."""
     own_plans = {s.subject for s in ledger.statements if s.source in _AGREED}
     revised = any(s.source == "pk_perubahan" for s in ledger.statements)
+    named = _names(ledger)
     told: set[int] = set()
     for other in ledger.others:
         for listed in _plans(other, year):
@@ -34,7 +36,9 @@ def not_measured(ledger: Ledger, measured: set[int], year: int | None) -> Iterat
             absent = {
                 k: s
                 for k, s in listed.items()
-                if k not in measured | own_plans | told and not renamed(s.indicator, unplanned)
+                if k not in measured | own_plans | told
+                and letters_of(s.indicator) not in named
+                and not renamed(s.indicator, unplanned)
             }
             shared = len(set(listed) & measured)
             if not absent or shared < _LEAST or shared < _MEASURED_SHARE * len(listed):
@@ -49,16 +53,21 @@ def never_agreed(ledger: Ledger, measured: set[int], year: int | None) -> Iterat
     own_plans = {s.subject for s in ledger.statements if s.source in _AGREED}
     planned = own_plans | {s.subject for o in ledger.others for s in o.statements if s.source in _AGREED}
     names = [o.subjects[k].name for o in ledger.others for k in planned if k in o.subjects]
-    table = _measurement(ledger, measured, year)
     for other in ledger.others:
-        if other.report.year not in (year, None):
+        if other.report.kind != "pk" or other.report.year != year:
             continue
         agreed = {s.subject for s in other.statements if s.source in _AGREEMENTS and s.year in (year, None)}
-        shared = set(table) & agreed
-        extra = [s for k, s in table.items() if k not in planned and not renamed(s.indicator, names)]
-        if len(shared) < _LEAST or len(shared) < _MEASURED_SHARE * len(table) or not extra:
-            continue
-        yield _unagreed(other, extra, year)
+        told: set[int] = set()
+        for table in _measurements(ledger, measured, year):
+            shared = len(set(table) & agreed)
+            extra = {
+                k: s
+                for k, s in table.items()
+                if k not in planned | told and not is_several(s.indicator) and not renamed(s.indicator, names)
+            }
+            if extra and shared >= _LEAST and shared >= _MEASURED_SHARE * len(table):
+                told |= set(extra)
+                yield _unagreed(other, list(extra.values()), year)
 
 
 def _plans(other: Other, year: int | None) -> Iterator[_Listed]:
@@ -82,19 +91,30 @@ def _dropped(ledger: Ledger, other: Other, known: set[int], year: int | None) ->
         if _is_measured(s) and s.year == year - 1 and other.subjects[s.subject].kind == "indikator":
             listed.setdefault(s.subject, s)
     names = [s.name for k, s in ledger.subjects.items() if s.kind == "indikator" and k not in listed]
-    gone = [s for k, s in listed.items() if k not in ledger.subjects and not renamed(s.indicator, names)]
+    named = _names(ledger)
+    gone = [
+        s
+        for k, s in listed.items()
+        if k not in ledger.subjects
+        and letters_of(s.indicator) not in named
+        and not renamed(s.indicator, names)
+    ]
     kept = len(set(listed) & known)
     if gone and kept >= _LEAST and kept >= _MEASURED_SHARE * len(listed):
         yield _absent(ledger, other, gone, year, "info")
 
 
-def _measurement(ledger: Ledger, measured: set[int], year: int | None) -> _Listed:
-    """The indicators of the report's measurement tables."""
-    listed: _Listed = {}
+def _measurements(ledger: Ledger, measured: set[int], year: int | None) -> Iterator[_Listed]:
+    """The indicators of each of the report's measurement tables."""
+    tables: dict[str | None, _Listed] = defaultdict(dict)
     for s in ledger.statements:
         if _is_measured(s) and s.year in (year, None) and s.subject in measured:
-            listed.setdefault(s.subject, s)
-    return listed
+            tables[s.table].setdefault(s.subject, s)
+    yield from tables.values()
+
+
+def _names(ledger: Ledger) -> set[str]:
+    return {letters_of(name) for s in ledger.subjects.values() for name in s.names}
 
 
 def _is_measured(s: Statement) -> bool:

@@ -3,7 +3,7 @@ figures of the year before that nobody replaced."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extractor.checks.findings import Draft, draft, join, quoted
 from extractor.checks.quoting import excerpt, shortened
@@ -55,6 +55,7 @@ def figures_kept(ledger: Ledger) -> Iterator[Draft]:
         for twin in twins_with(ledger, other):
             if not twin.copied or any(twin.own.year_at(i) is not None for i in range(len(twin.own.figures))):
                 continue
+            kept: list[tuple[Stated, Statement]] = []
             for index, (start, end, text) in enumerate(twin.own.figures):
                 quantity = numbers.parse(text)
                 source = results.get(quantity.value)
@@ -62,8 +63,9 @@ def figures_kept(ledger: Ledger) -> Iterator[Draft]:
                 if source is None or not is_telling(quantity) or twin.own.place(index) in now:
                     continue
                 if quantity.value not in values:
-                    place = excerpt(twin.own.passage, start, end, quantity.value)
-                    yield _kept(ledger, other, twin, place, source)
+                    kept.append((excerpt(twin.own.passage, start, end, quantity.value), source))
+            if kept:
+                yield _kept(ledger, other, twin, kept)
 
 
 def _earlier(ledger: Ledger) -> Iterator[Other]:
@@ -98,9 +100,11 @@ def _place(twin: Twin, other: Other) -> Stated:
     return place.model_copy(update={"document": other.name})
 
 
-def _kept(ledger: Ledger, other: Other, twin: Twin, place: Stated, source: Statement) -> Draft:
+def _kept(ledger: Ledger, other: Other, twin: Twin, kept: Sequence[tuple[Stated, Statement]]) -> Draft:
     year, before = ledger.report.year, other.report.year
     said = quoted(shortened(twin.own.text))
+    place, source = kept[0]
+    figures = "; ".join(quoted(p.text) for p, _ in kept)
     where, at = f"{other.name} halaman {twin.other.page()}", f"{other.name} page {twin.other.page()}"
     return draft(
         "REA003",
@@ -108,14 +112,14 @@ def _kept(ledger: Ledger, other: Other, twin: Twin, place: Stated, source: State
         indicator=source.indicator,
         measure=source.measure,
         year=year,
-        places=[place, source],
+        places=[*(p for p, _ in kept), *(s for _, s in kept)],
         message=Phrase(
-            f"Angka {quoted(place.text)} (halaman {place.page}) berada dalam kalimat yang sama kata demi "
-            f"kata dengan {where}: {said}. Di sana angka itu hasil tahun {before}; tabel laporan ini tidak "
+            f"Angka {figures} (halaman {place.page}) berada dalam kalimat yang sama kata demi kata dengan "
+            f"{where}: {said}. Di sana angka itu hasil tahun {before}; tabel laporan ini tidak "
             f"mencantumkannya untuk {year}.",
-            f"The figure {quoted(place.text)} (page {place.page}) stands in a sentence that is word for word "
-            f"that of {at}: {said}. There it is the result of {before}; the tables of this report do not "
-            f"give it for {year}.",
+            f"The figures {figures} (page {place.page}) stand in a sentence that is word for word that of "
+            f"{at}: {said}. There they are results of {before}; the tables of this report do not give them "
+            f"for {year}.",
         ),
         criterion=Phrase(
             "Realisasi tahun pelaporan adalah hasil tahun itu.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -10,7 +9,7 @@ from extractor.checks import across_indicators
 from extractor.checks.findings import SOURCE_NAMES, Draft, draft, of_year, quoted
 from extractor.checks.registry import rule
 from extractor.checks.rows import audited_year, is_indicator
-from extractor.checks.wording import renamed
+from extractor.checks.wording import is_several, renamed
 from extractor.model import Finding, Phrase, Source, Statement
 from extractor.statements.ledger import Ledger
 
@@ -37,9 +36,6 @@ _MEASURING: tuple[Source, ...] = (
 # Below half a table of plans is of another level (programmes, the region), or its names were not matched.
 _MEASURED_SHARE = 0.5
 _RKT_SHARE = 0.8  # an RKT lists outputs too
-_SEVERAL = re.compile(
-    r"\s[-–]\s|(?:^|\s)[a-e][.)]\s"
-)  # several indicators in one cell have no name of their own
 _FEW = 3  # a plan of so few indicators may be left out as a whole
 
 
@@ -191,7 +187,7 @@ def _never_agreed(
             for k, s in found.items()
             if k not in planned
             and k not in told
-            and not _SEVERAL.search(s.indicator)
+            and not is_several(s.indicator)
             and not renamed(s.indicator, planned_names)
         }
         if not extra or len(extra) > _MEASURED_SHARE * len(found):

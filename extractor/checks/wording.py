@@ -18,6 +18,7 @@ _HELD = 92
 _MIN_WORDS = 3  # a shorter cell is a heading or a piece of a name
 _RENAMED = 65  # similarity, in percent, of two names of which each stands on one side only
 _SAME_LETTERS = 90
+_SEVERAL = re.compile(r"\s[-–]\s|(?:^|\s)[a-e][.)]\s")
 _ENOUGH = 2  # tables that must agree on a wording which the agreement does not know
 _REFERENCE = ("pk_perubahan", "pk")
 _COMPARED = frozenset(
@@ -144,6 +145,11 @@ def _names(ledger: Ledger) -> dict[int, dict[str, tuple[str, Statement]]]:
             continue
         result.setdefault(s.subject, {}).setdefault(s.table, (name, s))
     return result
+
+
+def is_several(name: str) -> bool:
+    """Does a cell hold several indicators? They have no name of their own."""
+    return _SEVERAL.search(name) is not None
 
 
 def renamed(name: str, others: Iterable[str]) -> bool:

@@ -87,18 +87,18 @@ class _Keys:
     def __init__(self, own: Ledger) -> None:
         self._matchers: dict[Kind, Matcher] = {"indikator": Matcher(), "anggaran": Matcher()}
         self._known: dict[tuple[Kind, int], set[int]] = {}
+        self._doubled = _doubled(own)
         self._next = max(own.subjects, default=-1) + 1
         for subject in own.subjects.values():
             self._learn(subject, subject.key)
 
     def of(self, ledger: Ledger) -> dict[int, int]:
         """For each subject of a document its key beside the report."""
-        written = Counter((s.kind, s.name.casefold()) for s in ledger.subjects.values())
+        doubled = self._doubled | _doubled(ledger)
         mapped: dict[int, int] = {}
         fresh: list[Subject] = []
         for subject in ledger.subjects.values():
-            # Rows of one table in the same words with different figures are several things of one name.
-            alone = written[(subject.kind, subject.name.casefold())] > 1
+            alone = (subject.kind, letters_of(subject.name)) in doubled
             found = None if alone or subject.kind == "agregat" else self._find(subject)
             if found is None:
                 found, self._next = self._next, self._next + 1
@@ -128,6 +128,17 @@ def _plan(report: ReportInfo) -> Source | None:
     plan = _PLAN_OF.get(report.kind)
     revised: dict[Source | None, Source] = {"pk": "pk_perubahan", "renstra": "renstra_perubahan"}
     return revised.get(plan, plan) if _REVISION.search(report.title[:_TITLE]) else plan
+
+
+def letters_of(name: str) -> str:
+    """A name's letters and digits: cells cut words anywhere."""
+    return re.sub(r"[^a-z0-9]+", "", name.casefold())
+
+
+def _doubled(ledger: Ledger) -> set[tuple[str, str]]:
+    """Names of several subjects: rows of a table in the same words with other figures are several things."""
+    written = Counter((s.kind, letters_of(s.name)) for s in ledger.subjects.values())
+    return {name for name, times in written.items() if times > 1}
 
 
 def _marked(s: Statement, name: str, mapped: dict[int, int], report: ReportInfo) -> Statement:

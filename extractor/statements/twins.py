@@ -107,7 +107,9 @@ def told_by_twins(own: Ledger, other: Other) -> Iterator[Statement]:
     for twin in twins(own.paragraphs, other.paragraphs):
         for index, (_, _, text) in enumerate(twin.own.figures):
             quantity = numbers.parse(text)
-            if not is_telling(quantity):
+            # The same figure without a year is one that was left standing, or that both years have.
+            left = text == twin.other.figures[index][2] and twin.own.year_at(index) is None
+            if left or not is_telling(quantity):
                 continue
             year = _year(twin.own, index, own.report.year)
             for subject, measure in _stating(own, quantity, year):
