@@ -134,9 +134,9 @@ def _read(path: Path | str, year: int | None, progress: Progress | None) -> _Rea
 
 
 def _named(path: Path | str, against: Sequence[Path | str]) -> Iterator[tuple[str, Path]]:
-    """The other documents with the names that findings give them: the file's, with its folder's where two
-    files have one name."""
-    files = [Path(file) for file in against]
+    """The other documents, each once, with the names that findings give them: the file's, with its folder's
+    where two files have one name."""
+    files = list({Path(file).resolve(): Path(file) for file in against}.values())
     names = Counter(file.name for file in (Path(path), *files))
     for file in files:
         yield (file.name if names[file.name] == 1 else f"{file.resolve().parent.name}/{file.name}"), file
