@@ -291,7 +291,7 @@ class Stated(Frozen):
     where: str
     source: Source
     questioned: bool = False  # what the finding calls into question; the other places are its evidence
-    document: str = Field(default="", exclude=True)
+    document: str = ""  # file name of another document (--against); empty for the report itself
 
 
 class Expected(Frozen):
@@ -384,3 +384,4 @@ class Audit(Frozen):
     subjects: tuple[Subject, ...] = ()
     worksheet: tuple[Recomputed, ...] = ()
     quotes: Mapping[str, tuple[Stated, ...]] = Field(default_factory=dict, exclude=True)  # for the checklist
+    against: tuple[ReportInfo, ...] = ()  # the documents that it was held against

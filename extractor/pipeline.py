@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gc
 import tomllib
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -14,11 +15,13 @@ from extractor.checks import all_rules, run
 from extractor.checks.quotes import quotes
 from extractor.checks.worksheet import worksheet
 from extractor.errors import OptionError
-from extractor.model import Audit, Coverage, Phrase, ReportInfo, Subject, Table
+from extractor.model import Audit, Coverage, Phrase, ReportInfo, Subject, Table, Unread
+from extractor.output.text import page_ranges
 from extractor.patterns import load, use_overlay
 from extractor.reading import open_report
 from extractor.statements.build import build
 from extractor.statements.facts import report_info
+from extractor.statements.join import join, remarks
 from extractor.statements.ledger import Ledger
 from extractor.statements.quantities import settled_across
 from extractor.statements.rows import RowsRead
@@ -57,18 +60,20 @@ def audit(
     _check_codes((*select, *ignore))
     with wordings(patterns), _fewer_collections():
         own = _read(path, year, progress)
-        others = [_read(other, None, progress, document=Path(other).name) for other in against]
-        figures = [s for read in (own, *others) for rows in read.rows for s in rows.statements]
-        tables = [table for read in (own, *others) for table in read.tables]
-        ledger = build(own.info, own.layout, tables, settled_across(figures))
+        beside = [(name, _read(file, None, progress)) for name, file in _named(path, against)]
+        others = [(name, read.ledger()) for name, read in beside]
+        report = own.ledger()
+        ledger = join(report, others)
         findings = run(ledger, select, ignore)
-        recomputed, said = worksheet(ledger), quotes(ledger)
+        recomputed, quoted = worksheet(ledger), quotes(ledger)
+        said = [remark for name, other in others for remark in remarks(report, name, other, ledger)]
+    said += [item for name, read in beside for item in _of_document(name, read.unread())]
     rows = [row for row in recomputed if row.table and row.measure in _RATED]
-    unread = [*own.layout.unread, *(item for rows in own.rows for item in rows.unread)]
+    unread = [*said, *own.unread()]
     return Audit(
         report=own.info,
         tables=own.tables,
-        statements=tuple(s for s in ledger.statements if not s.document),
+        statements=ledger.statements,
         findings=findings,
         coverage=Coverage(
             pages=own.info.pages,
@@ -80,7 +85,8 @@ def audit(
         ),
         subjects=_stated_subjects(ledger),
         worksheet=recomputed,
-        quotes=said,
+        quotes=quoted,
+        against=tuple(other.report.model_copy(update={"file": name}) for name, other in others),
     )
 
 
@@ -119,27 +125,48 @@ class _Read:
     tables: tuple[Table, ...]
     rows: tuple[RowsRead, ...]
 
+    def unread(self) -> list[Unread]:
+        """What of the document was not read."""
+        return [*self.layout.unread, *(item for rows in self.rows for item in rows.unread)]
 
-def _read(path: Path | str, year: int | None, progress: Progress | None, *, document: str = "") -> _Read:
-    """``document`` names a document held against the report: its tables and statements carry the name."""
+    def ledger(self) -> Ledger:
+        """What the document states."""
+        figures = [s for rows in self.rows for s in rows.statements]
+        return build(self.info, self.layout, self.tables, settled_across(figures))
+
+
+def _read(path: Path | str, year: int | None, progress: Progress | None) -> _Read:
     with open_report(path) as report:
         layout = read_layout(report, _staged(progress))
         info = report_info(report, layout)
     if year is not None:
         info = info.model_copy(update={"year": year})
-    tables = canonical(layout.grids, info.year)
-    if document:
-        tables = [
-            table.model_copy(update={"id": f"{document}:{table.id}", "document": document})
-            for table in tables
-        ]
-    rows = [table_rows(table, info.year) for table in tables]
-    if document:
-        rows = [
-            RowsRead(tuple(s.model_copy(update={"document": document}) for s in each.statements))
-            for each in rows
-        ]
-    return _Read(info, layout, tuple(tables), tuple(rows))
+    tables = tuple(canonical(layout.grids, info.year))
+    return _Read(info, layout, tables, tuple(table_rows(table, info.year) for table in tables))
+
+
+def _named(path: Path | str, against: Sequence[Path | str]) -> Iterator[tuple[str, Path]]:
+    """The other documents, each once, with the names that findings give them: the file's, with its folder's
+    where two files have one name."""
+    files = list({Path(file).resolve(): Path(file) for file in against}.values())
+    names = Counter(file.name for file in (Path(path), *files))
+    for file in files:
+        yield (file.name if names[file.name] == 1 else f"{file.resolve().parent.name}/{file.name}"), file
+
+
+def _of_document(name: str, unread: Iterable[Unread]) -> Iterator[Unread]:
+    """What of another document was not read, one line for each reason; its pages are not the report's."""
+    pages: dict[tuple[Phrase, Phrase], list[int]] = {}
+    for item in unread:
+        pages.setdefault((item.what, item.reason), []).extend([item.page] if item.page else [])
+    for (what, reason), found in pages.items():
+        at_id, at_en = (
+            (f" halaman {page_ranges(found)}", f" page {page_ranges(found)}") if found else ("", "")
+        )
+        # Of a whole page nothing is to be named but the page.
+        thing_id, thing_en = ("", "") if what.en == "page" else (f": {what.id}", f": {what.en}")
+        told = Phrase(f"{name}{at_id}{thing_id}", f"{name}{at_en}{thing_en}")
+        yield Unread(page=None, what=told, reason=reason)
 
 
 @contextmanager

@@ -32,7 +32,7 @@ BUILT = "20250131080000"  # the date in the PDFs: a rebuild changes nothing but 
 def main(names: list[str]) -> int:
     """Builds the named samples, or all."""
     failed = False
-    for path in sorted(HERE.glob("*.txt")):
+    for path in sorted(HERE.rglob("*.txt")):
         if names and path.stem not in names:
             continue
         source = read(path)
@@ -42,7 +42,7 @@ def main(names: list[str]) -> int:
         failed = failed or bool(found)
         with tempfile.TemporaryDirectory() as folder:
             pdf = build(source, path.stem, Path(folder))
-            target = HERE / f"{path.stem}.pdf"
+            target = path.with_suffix(".pdf")
             target.write_bytes(_undated(pdf.read_bytes()))
         print(f"{target.name}: {target.stat().st_size // 1024} kB")
     return 1 if failed else 0

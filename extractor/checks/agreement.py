@@ -267,11 +267,20 @@ def comparable_groups(ledger: Ledger, measure: Measure) -> dict[tuple[int, int |
 
 
 def _comparable(ledger: Ledger, measure: Measure) -> dict[tuple[int, int | None], list[Statement]]:
+    found = figures_by_year(ledger, ledger.statements, measure)
+    return {key: figures for key, figures in found.items() if len(figures) >= 2}
+
+
+def figures_by_year(
+    ledger: Ledger, statements: Iterable[Statement], measure: Measure
+) -> dict[tuple[int, int | None], list[Statement]]:
+    """Those of the statements that tell a figure of a measure plainly, by subject and year (None for the
+    measures of a plan's end)."""
     groups: dict[tuple[int, int | None], list[Statement]] = defaultdict(list)
     rows: dict[tuple[str | None, int, int | None], dict[tuple[int | None, int], Statement]] = defaultdict(
         dict
     )
-    for s in ledger.statements:
+    for s in statements:
         if s.measure != measure or not is_indicator(ledger, s) or speaks_of_part_of_year(s):
             continue
         if speaks_of_change(s) or (not as_number(s.quantity).readings and s.quantity.grade is None):
@@ -290,7 +299,7 @@ def _comparable(ledger: Ledger, measure: Measure) -> dict[tuple[int, int | None]
     return {
         key: kept
         for key, found in groups.items()
-        if len(kept := [s for s in found if (s.table, s.subject, key[1]) not in shared]) >= 2
+        if (kept := [s for s in found if (s.table, s.subject, key[1]) not in shared])
     }
 
 

@@ -71,11 +71,14 @@ def _cause_of(findings: Sequence[Finding]) -> dict[int, int]:
     for index, finding in enumerate(findings):
         if not isinstance(finding, Draft):
             continue
+        # What a report says about itself stands without any other document.
+        within = not _names_document(finding)
         resting = [
             other
             for other, cause in enumerate(findings)
             if other != index
             and isinstance(cause, Draft)
+            and not (within and _names_document(cause))
             and cause.accused & finding.rests_on
             and not (finding.accused & cause.rests_on)
         ]
@@ -88,6 +91,7 @@ def _cause_of(findings: Sequence[Finding]) -> dict[int, int]:
             for other, cause in enumerate(findings)
             if other != index
             and isinstance(cause, Draft)
+            and not (within and _names_document(cause))
             and finding.accused
             and finding.accused <= cause.accused
             and _rank(cause) < _rank(finding)
@@ -120,6 +124,10 @@ def _with_exchange(cause: Finding, other: Finding) -> Finding:
         f"“{one}” and “{two}” on page {cause.stated[0].page} seem to stand in each other's place.",
     )
     return cause.model_copy(update={"diagnosis": join(note, cause.diagnosis)})
+
+
+def _names_document(finding: Finding) -> bool:
+    return any(place.document for place in finding.stated)
 
 
 def _rank(finding: Finding) -> int:

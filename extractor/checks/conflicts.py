@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from extractor.checks import across_results
 from extractor.checks.agreement import Cluster, Dispute, agree
 from extractor.checks.capaian import ONE_VALUE, wrong_rows
 from extractor.checks.columns import capaian_disputes
@@ -39,7 +40,8 @@ def capaian_conflict(ledger: Ledger) -> Iterator[Finding]:
 
     Why: only one of them can be right, and readers of the summary see another than readers of the table.
     Rounding, truncation and readings of ambiguous digits are allowed for. What follows from a target or
-    realisasi that is reported as wrong hangs on that finding.
+    realisasi that is reported as wrong hangs on that finding. Another document about the same year
+    (--against) is compared, too.
 
     Example: 137,53 in the summary, 98,05 in the comparison table, 134,86% in the closing chapter.
 
@@ -61,6 +63,7 @@ def capaian_conflict(ledger: Ledger) -> Iterator[Finding]:
             yield _capaian_dispute(rows, dispute, alone)
     yield from _averages(ledger)
     yield from overall_averages(ledger)
+    yield from across_results.same_year(rows, year, "capaian")
 
 
 def _averages(ledger: Ledger) -> Iterator[Draft]:

@@ -99,11 +99,13 @@ class Draft(Finding):
         )
 
 
-def fingerprint(code: str, indicator: str, measure: str | None, year: int | None) -> str:
+def fingerprint(code: str, indicator: str, measure: str | None, year: int | None, against: str = "") -> str:
     """An id that a corrected resubmission of the report gives to the same finding: it holds no figure, no
-    page and no wording beyond the letters of the indicator's name."""
+    page and no wording beyond the letters of the indicator's name. ``against`` is the kind of document that
+    the report is held against."""
     letters = re.sub(r"[^a-z0-9]+", "", indicator.casefold())
-    digest = hashlib.sha256(f"{code}|{letters}|{measure or ''}|{year or ''}".encode())
+    told = f"{code}|{letters}|{measure or ''}|{year or ''}" + (f"|{against}" if against else "")
+    digest = hashlib.sha256(told.encode())
     return f"{code}-{digest.hexdigest()[:10]}"
 
 
@@ -145,15 +147,17 @@ def draft(
     confidence: float = 0.95,
     accused: Iterable[Statement] = (),
     rests_on: Iterable[Statement] = (),
+    against: str = "",
 ) -> Draft:
-    """A finding. ``places`` come in the order in which the reader should see them; doubles are dropped."""
+    """A finding. ``places`` come in the order in which the reader should see them; doubles are dropped.
+    ``against`` tells a finding about another document from one within the report."""
     shown: list[Stated] = []
     for p in places:
         one = stated(p) if isinstance(p, Statement) else p
         if one not in shown:
             shown.append(one)
     return Draft(
-        id=fingerprint(code, indicator, measure, year),
+        id=fingerprint(code, indicator, measure, year, against),
         code=code,
         severity=severity,
         indicator=indicator,
@@ -197,16 +201,15 @@ def of_year(year: int | None) -> str:
 
 
 def cite(statement: Statement | Stated) -> Phrase:
-    """A printed figure with its place: "98,05" (halaman 17, Tabel 3.2)."""
+    """A printed figure with its place: "98,05" (halaman 17, Tabel 3.2), "98,05" (LKjIP.pdf halaman 12)."""
     where = " ".join(statement.where.split())
     if len(where) > _WHERE:
         where = where[: _WHERE - 1].rsplit(" ", 1)[0] + "…"
     tail = f", {where}" if where else ""
-    if statement.document:
-        tail += f", {statement.document}"
+    document = f"{statement.document} " if statement.document else ""
     return Phrase(
-        f"{quoted(statement.text)} (halaman {statement.page}{tail})",
-        f"{quoted(statement.text)} (page {statement.page}{tail})",
+        f"{quoted(statement.text)} ({document}halaman {statement.page}{tail})",
+        f"{quoted(statement.text)} ({document}page {statement.page}{tail})",
     )
 
 
@@ -217,9 +220,9 @@ def quoted(text: str) -> str:
 
 def listing(statements: Sequence[Statement | Stated]) -> Phrase:
     """Printed figures with their places, joined; figures that are printed alike stand together."""
-    by_text: dict[str, list[Statement | Stated]] = {}
+    by_text: dict[tuple[str, str], list[Statement | Stated]] = {}
     for s in statements:
-        by_text.setdefault(" ".join(s.text.split()), []).append(s)
+        by_text.setdefault((s.document, " ".join(s.text.split())), []).append(s)
     parts_id, parts_en = [], []
     for same in by_text.values():
         first = cite(same[0])

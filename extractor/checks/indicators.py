@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from rapidfuzz import fuzz
-
+from extractor.checks import across_indicators
 from extractor.checks.findings import SOURCE_NAMES, Draft, draft, of_year, quoted
 from extractor.checks.registry import rule
 from extractor.checks.rows import audited_year, is_indicator, shared_cell
 from extractor.checks.unfilled import rows_left_blank
+from extractor.checks.wording import is_several, renamed
 from extractor.model import Finding, Phrase, Source, Statement
 from extractor.statements.ledger import Ledger
 
@@ -38,11 +37,6 @@ _MEASURING: tuple[Source, ...] = (
 # Below half a table of plans is of another level (programmes, the region), or its names were not matched.
 _MEASURED_SHARE = 0.5
 _RKT_SHARE = 0.8  # an RKT lists outputs too
-_RENAMED = 65  # similarity, in percent, of two names of which each stands on one side only
-_SEVERAL = re.compile(
-    r"\s[-–]\s|(?:^|\s)[a-e][.)]\s"
-)  # several indicators in one cell have no name of their own
-_SAME_LETTERS = 90
 _FEW = 3  # a plan of so few indicators may be left out as a whole
 
 
@@ -61,7 +55,8 @@ def indicator_missing(ledger: Ledger) -> Iterator[Finding]:
 
     Why: the report must account for everything that was promised, and for that only. A plan of which fewer
     than half the indicators are measured is of another level and is left alone, so that a table that could
-    not be read does not look like a dozen omissions.
+    not be read does not look like a dozen omissions. Plans in files of their own (--against) are asked in the
+    same way; an indicator that only last year's report has is an info.
 
     Example: "Persentase peningkatan pemberdayaan ..." stands in the IKU table, not in the measurement.
 
@@ -90,7 +85,7 @@ def indicator_missing(ledger: Ledger) -> Iterator[Finding]:
         absent = {
             k: s
             for k, s in found.items()
-            if k not in measured and k not in reported and not _renamed(s, unplanned)
+            if k not in measured and k not in reported and not renamed(s.indicator, unplanned)
         }
         if not absent:
             continue
@@ -101,17 +96,8 @@ def indicator_missing(ledger: Ledger) -> Iterator[Finding]:
         reported |= set(absent)
         yield _not_measured(ledger, list(absent.values()), _measurement(ledger, measured), year)
     yield from _never_agreed(ledger, plans, year)
-
-
-def _renamed(agreed: Statement, measured: Sequence[str]) -> bool:
-    """Is it measured under another wording that no planning document has? Then nothing is missing."""
-    name = agreed.indicator.casefold()
-    for other in map(str.casefold, measured):
-        if max(fuzz.token_set_ratio(name, other), fuzz.partial_ratio(name, other)) >= _RENAMED:
-            return True
-        if fuzz.ratio("".join(name.split()), "".join(other.split())) >= _SAME_LETTERS:
-            return True  # a word that its cell cut
-    return False
+    yield from across_indicators.not_measured(ledger, measured, year)
+    yield from across_indicators.never_agreed(ledger, measured, year)
 
 
 def _by_table(
@@ -204,9 +190,9 @@ def _never_agreed(
             for k, s in found.items()
             if k not in planned
             and k not in told
-            and not _SEVERAL.search(s.indicator)
+            and not is_several(s.indicator)
             and not shared_cell(ledger, s)
-            and not _renamed(s, planned_names)
+            and not renamed(s.indicator, planned_names)
         }
         if not extra or len(extra) > _MEASURED_SHARE * len(found):
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from rapidfuzz import fuzz
@@ -15,7 +15,7 @@ from extractor.checks.findings import NO_PHRASE, cite, draft, quoted
 from extractor.checks.prose import passages, sentences
 from extractor.checks.registry import rule
 from extractor.checks.rupiah import NAME, amounts_in, pattern, plain_line
-from extractor.checks.sheet import SUM, Figure, Line, Sheet, amount, sheets, title
+from extractor.checks.sheet import SUM, Figure, Line, Sheet, amount, sheets, sheets_of, title
 from extractor.checks.sums import MONEY, Wrong, goes_on, wrong_parents, wrong_totals
 from extractor.model import Expected, Finding, Interval, Measure, Phrase, Severity
 from extractor.patterns import load
@@ -120,7 +120,8 @@ def budget_conflict(ledger: Ledger) -> Iterator[Finding]:
 
     What: lines of the same name are compared between tables that agree on at least one other line. Renstra
     and work plans are left out: they plan, they do not account. A difference between tables of which one is
-    labelled as a revision (APBD Perubahan, PK Perubahan) is an information at most.
+    labelled as a revision (APBD Perubahan, PK Perubahan) is an information at most. Tables of another
+    document about the same year (--against) are compared, too.
 
     Why: the reader cannot tell which amount was in force.
 
@@ -128,31 +129,14 @@ def budget_conflict(ledger: Ledger) -> Iterator[Finding]:
 
     The agency should: correct the wrong place, or name the revision.
     """
-    lists: list[tuple[Sheet, str, int, dict[str, tuple[Line, Figure]]]] = []
-    for sheet in sheets(ledger):
-        if sheet.table.kind in _PLANS:
-            continue
-        for field in (*MONEY, "serapan"):
-            columns = [
-                c
-                for c in sheet.columns
-                if sheet.field(c) == field and sheet.table.columns[c].year in (None, ledger.report.year)
-            ]
-            if not columns:
-                continue
-            c = columns[-1]
-            names: dict[str, tuple[Line, Figure]] = {}
-            double: set[str] = set()
-            for line in sheet.plain():
-                key = plain_line(line.label)
-                if c not in line.figures or len(key) < 8:
-                    continue
-                if key in names and names[key][1].value != line.figures[c].value:
-                    double.add(key)
-                names.setdefault(key, (line, line.figures[c]))
-            lists.append((sheet, field, c, {k: v for k, v in names.items() if k not in double}))
+    year = ledger.report.year
+    lists = _lists(sheets(ledger), year)
+    own = len(lists)
+    for document in ledger.others:
+        if year is not None and document.report.year == year:
+            lists += _lists(sheets_of(ledger, document), year)
     seen: set[tuple[str, str]] = set()
-    for i, (sheet, field, c, names) in enumerate(lists):
+    for i, (sheet, field, c, names) in enumerate(lists[:own]):
         for other, field2, c2, names2 in lists[i + 1 :]:
             if field != field2 or other is sheet:
                 continue
@@ -173,6 +157,38 @@ def budget_conflict(ledger: Ledger) -> Iterator[Finding]:
                 yield _conflict(
                     ledger, sheet, other, field, line, f, g, _revised(sheet, c) or _revised(other, c2)
                 )
+
+
+_List = tuple[Sheet, str, int, dict[str, tuple[Line, Figure]]]
+"""A column of amounts: its table, field and place, and its lines by name."""
+
+
+def _lists(found: Sequence[Sheet], year: int | None) -> list[_List]:
+    """The columns of amounts of the year. Names that stand for several amounts are left out."""
+    lists: list[_List] = []
+    for sheet in found:
+        if sheet.table.kind in _PLANS:
+            continue
+        for field in (*MONEY, "serapan"):
+            columns = [
+                c
+                for c in sheet.columns
+                if sheet.field(c) == field and sheet.table.columns[c].year in (None, year)
+            ]
+            if not columns:
+                continue
+            c = columns[-1]
+            names: dict[str, tuple[Line, Figure]] = {}
+            double: set[str] = set()
+            for line in sheet.plain():
+                key = plain_line(line.label)
+                if c not in line.figures or len(key) < 8:
+                    continue
+                if key in names and names[key][1].value != line.figures[c].value:
+                    double.add(key)
+                names.setdefault(key, (line, line.figures[c]))
+            lists.append((sheet, field, c, {k: v for k, v in names.items() if k not in double}))
+    return lists
 
 
 def _paired(

@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
-from extractor.checks import arithmetic
+from extractor.checks import across_results, arithmetic
 from extractor.checks.agreement import Cluster, Dispute, agree, disputes, outlying
 from extractor.checks.capaian import ONE_VALUE
 from extractor.checks.columns import capaian_disputes
+from extractor.checks.copied import figures_kept
 from extractor.checks.diagnosis import diagnose_figure, telling
 from extractor.checks.findings import (
     Draft,
@@ -82,7 +83,8 @@ def realisasi_conflict(ledger: Ledger) -> Iterator[Finding]:
 
     Why: the result of a year is one figure. What most places print, and what the capaian beside it follows
     from, is taken as the reference. Figures that agree up to scale and rounding, quarterly figures and
-    realisasi to date are not accused.
+    realisasi to date are not accused. Another part of the report, or the report of the year after, may be
+    given with --against.
 
     Example: 82,92 in the measurement table, 81,59 in every other place (82,92 is last year's).
 
@@ -100,6 +102,7 @@ def realisasi_conflict(ledger: Ledger) -> Iterator[Finding]:
             ):
                 continue
             yield _conflict("REA001", rows, dispute, cluster, "realisasi")
+    yield from across_results.same_year(rows, year, "realisasi")
 
 
 @rule(
@@ -115,6 +118,9 @@ def earlier_year_conflict(ledger: Ledger) -> Iterator[Finding]:
 
     Why: a closed year does not change; every comparison with it depends on it. An update of a figure that
     was provisional should be marked as one.
+
+    With another document (--against) its figures of the year are compared, too: that year's own report is
+    the authority. A score where it has a letter is only an info.
 
     Example: realisasi 2022 is 100% in one table and 65 in another.
 
@@ -135,6 +141,7 @@ def earlier_year_conflict(ledger: Ledger) -> Iterator[Finding]:
                 if measure == "realisasi" and _counted_up(rows, cluster, dispute.reference):
                     continue
                 yield _conflict("REA002", rows, dispute, cluster, measure)
+    yield from across_results.earlier_year(rows, year)
 
 
 def _conflict(code: str, rows: Reading, dispute: Dispute, cluster: Cluster, measure: Measure) -> Draft:
@@ -216,7 +223,8 @@ def carried_over(ledger: Ledger) -> Iterator[Finding]:
     """The year's realisasi is labelled as last year's, or repeats last year's figure to the last decimal.
 
     Why: an assessment that is not out yet is no result of the year, and must not count as attained. Without
-    a label an equal figure with decimals is only an info: an index may stand still.
+    a label an equal figure with decimals is only an info: an index may stand still. With last year's report
+    at hand (--against), a sentence taken over word for word with last year's result is a finding.
 
     Example: "Nilai = 72,40 (Penilaian Tahun 2023)" as realisasi 2024, with 72,40 in the 2023 column.
 
@@ -242,6 +250,7 @@ def carried_over(ledger: Ledger) -> Iterator[Finding]:
             yield _carried_in_text(ledger, *told, before, year)
         elif same and not any(not _repeats(a, b) for a in now for b in before):
             yield _unchanged(ledger, same, year)
+    yield from figures_kept(ledger)
 
 
 def _says_last_year(s: Statement, year: int) -> bool:

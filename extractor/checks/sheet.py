@@ -15,7 +15,7 @@ from extractor.checks.findings import SOURCE_NAMES
 from extractor.language import numbers
 from extractor.model import Cell, Phrase, Quantity, Reading, Source, Stated, Statement, Table
 from extractor.patterns import load
-from extractor.statements.ledger import Ledger
+from extractor.statements.ledger import Ledger, Other
 from extractor.statements.subjects import plain_name, read_label
 
 NAMES = ("indikator", "sasaran", "tujuan", "misi", "program", "kegiatan", "sub_kegiatan", "uraian")
@@ -107,6 +107,7 @@ class Sheet:
             bbox=cell.bbox,
             where=title(self.table),
             source=kind,
+            document=self.table.document,
         )
 
 
@@ -117,15 +118,20 @@ def title(table: Table) -> str:
 
 def sheets(ledger: Ledger) -> tuple[Sheet, ...]:
     """The report's own tables as lines of figures; worked out once for all rules."""
-    return ledger.once("sheets", lambda: _sheets(ledger))
+    return ledger.once("sheets", lambda: _sheets(ledger.own_tables, ledger.statements))
 
 
-def _sheets(ledger: Ledger) -> tuple[Sheet, ...]:
+def sheets_of(ledger: Ledger, other: Other) -> tuple[Sheet, ...]:
+    """The tables of a document held against the report, in the same way."""
+    return ledger.once(("sheets", other.name), lambda: _sheets(other.tables.values(), other.statements))
+
+
+def _sheets(tables: Iterable[Table], statements: Iterable[Statement]) -> tuple[Sheet, ...]:
     stated: dict[tuple[str, int, int, tuple[float, ...]], Statement] = {}
-    for s in ledger.statements:
+    for s in statements:
         if s.table is not None and s.row is not None and s.measure != "kategori":
             stated.setdefault((s.table, s.row, s.page, tuple(s.bbox)), s)
-    return tuple(_sheet(t, stated) for t in ledger.own_tables if t.kind != "skala" and t.rows)
+    return tuple(_sheet(t, stated) for t in tables if t.kind != "skala" and t.rows)
 
 
 def _sheet(table: Table, stated: dict[tuple[str, int, int, tuple[float, ...]], Statement]) -> Sheet:

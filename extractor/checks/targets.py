@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from extractor.checks import arithmetic
+from extractor.checks import across_targets, arithmetic
 from extractor.checks.agreement import (
     PLANS,
     Cluster,
@@ -100,6 +100,7 @@ def target_conflict(ledger: Ledger) -> Iterator[Finding]:
     Why: capaian, category and every comparison hang on the target; it was agreed once and is not free.
     Compared are targets of one indicator and year in comparable units. Figures that agree up to scale,
     rounding, a range or a sign (≥ 90 and 92) are not accused, nor tables that mean something else by target.
+    The year's PK may be a file of its own (--against), unless the report has its revision.
 
     Example: 54,91% in the summary, 75,52% in the Perjanjian Kinerja.
 
@@ -115,6 +116,7 @@ def target_conflict(ledger: Ledger) -> Iterator[Finding]:
             kept = Cluster([s for s in cluster.statements if id(s) not in settled])
             if kept.statements and not _is_plan_matter(dispute, cluster) and not _next_years(ledger, cluster):
                 yield _target_finding(rows, dispute, kept)
+    yield from across_targets.against_agreement(rows, audited_year(ledger))
 
 
 class Exchanged(NamedTuple):
@@ -270,7 +272,8 @@ def _target_finding(rows: Reading, dispute: Dispute, cluster: Cluster) -> Draft:
     ),
 )
 def target_against_plan(ledger: Ledger) -> Iterator[Finding]:
-    """Planning documents, all printed in the report, give different targets for one indicator and year.
+    """Planning documents, printed in the report or held against it, give different targets for one indicator
+    and year; or the target is easier than what another document has for the years before and after.
 
     Why: the PK follows the Renstra in force and binds the measurement; a difference needs a revision or a
     reason. The reference is named in this order: PK Perubahan, PK, Renstra year column, IKU, RKT. A PK
@@ -305,6 +308,7 @@ def target_against_plan(ledger: Ledger) -> Iterator[Finding]:
                 ):
                     continue
             yield _plan_finding(rows, dispute, cluster)
+    yield from across_targets.against_plan(rows, year)
 
 
 def _tables_of_year(ledger: Ledger, year: int | None) -> set[str]:

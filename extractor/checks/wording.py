@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from rapidfuzz import fuzz
 
 from extractor.checks.findings import draft
 from extractor.checks.indicator_wording import graded_otherwise
 from extractor.checks.registry import rule
-from extractor.model import Finding, Phrase, Stated, Statement
-from extractor.statements.ledger import Ledger
+from extractor.model import Finding, Phrase, Stated, Statement, Table
+from extractor.statements.ledger import Ledger, Other
 
 _SAME = 80  # percent; names more alike, or of which one holds the other's words, are one sasaran
 _HELD = 92
 _MIN_WORDS = 3  # a shorter cell is a heading or a piece of a name
+_RENAMED = 65  # similarity, in percent, of two names of which each stands on one side only
+_SAME_LETTERS = 90
+_SEVERAL = re.compile(r"\s[-–]\s|(?:^|\s)[a-e][.)]\s")
 _ENOUGH = 2  # tables that must agree on a wording which the agreement does not know
 _REFERENCE = ("pk_perubahan", "pk")
 _COMPARED = frozenset(
@@ -51,6 +54,7 @@ def check_wording(ledger: Ledger) -> Iterator[Finding]:
     must ask.
 
     So is an indicator whose reported name differs from the agreed one in a grade or a number only.
+    The agreement may be a file of its own (--against).
 
     Spelling, word forms ('meningkatnya', 'meningkatkan') and shortened names are not reported.
 
@@ -61,22 +65,21 @@ def check_wording(ledger: Ledger) -> Iterator[Finding]:
     """
     yield from graded_otherwise(ledger)
     names = _names(ledger)
+    tables = _tables(ledger)
     in_table: dict[str, list[str]] = defaultdict(list)
     for found in names.values():
         for table, (name, _) in found.items():
             in_table[table].append(name)
     seen: list[tuple[str, str]] = []
     for subject, found in names.items():
-        reference = next((t for kind in _REFERENCE for t in found if ledger.tables[t].kind == kind), None)
+        reference = next((t for kind in _REFERENCE for t in found if tables[t].kind == kind), None)
         if reference is None:
             continue
         agreed, place = found[reference]
         others = [(t, n, s) for t, (n, s) in found.items() if not _alike(n, agreed)]
         # A sasaran that the reference has too stands beside the wrong indicator: another matter.
         others = [(t, n, s) for t, n, s in others if not any(_alike(n, k) for k in in_table[reference])]
-        others = [
-            (t, n, s) for t, n, s in others if ledger.tables[t].kind not in _REFERENCE or n == others[0][1]
-        ]
+        others = [(t, n, s) for t, n, s in others if tables[t].kind not in _REFERENCE or n == others[0][1]]
         alone = all(not any(_alike(agreed, k) for k in in_table[t]) for t, _, _ in others)
         if not others or (len(others) < _ENOUGH and not alone):
             continue
@@ -95,10 +98,10 @@ def check_wording(ledger: Ledger) -> Iterator[Finding]:
             year=ledger.report.year,
             places=[_place(place, agreed), *(_place(s, other) for _, s in same)],
             message=Phrase(
-                f"Sasaran dari indikator “{name}” tertulis “{agreed}” ({_caption(ledger, reference)}, "
+                f"Sasaran dari indikator “{name}” tertulis “{agreed}” ({_caption(tables, reference)}, "
                 "halaman "
                 f"{place.page}) dan “{other}” (halaman {', '.join(map(str, pages))}).",
-                f"The sasaran of “{name}” is “{agreed}” ({_caption(ledger, reference)}, page {place.page}) "
+                f"The sasaran of “{name}” is “{agreed}” ({_caption(tables, reference)}, page {place.page}) "
                 "and "
                 f"“{other}” (page {', '.join(map(str, pages))}).",
             ),
@@ -114,11 +117,25 @@ def check_wording(ledger: Ledger) -> Iterator[Finding]:
         )
 
 
+def _agreements(ledger: Ledger) -> list[Other]:
+    """The PK of the year in files of their own."""
+    return [o for o in ledger.others if o.report.kind == "pk" and o.report.year == ledger.report.year]
+
+
+def _tables(ledger: Ledger) -> dict[str, Table]:
+    """The tables that may be compared, the report's first."""
+    result = dict(ledger.tables)
+    for other in _agreements(ledger):
+        result |= other.tables
+    return result
+
+
 def _names(ledger: Ledger) -> dict[int, dict[str, tuple[str, Statement]]]:
     """For each indicator the sasaran that each table gives it."""
     result: dict[int, dict[str, tuple[str, Statement]]] = {}
-    for s in ledger.statements:
-        if s.document or s.table not in ledger.tables or ledger.tables[s.table].kind not in _COMPARED:
+    tables = _tables(ledger)
+    for s in (*ledger.statements, *(s for other in _agreements(ledger) for s in other.statements)):
+        if s.table not in tables or tables[s.table].kind not in _COMPARED or s.subject not in ledger.subjects:
             continue
         name = re.sub(
             r"^\s*(?:sasaran\s*(?:strategis)?\s*)?\d*\s*[.:)]?\s*",
@@ -131,6 +148,22 @@ def _names(ledger: Ledger) -> dict[int, dict[str, tuple[str, Statement]]]:
             continue
         result.setdefault(s.subject, {}).setdefault(s.table, (name, s))
     return result
+
+
+def is_several(name: str) -> bool:
+    """Does a cell hold several indicators? They have no name of their own."""
+    return _SEVERAL.search(name) is not None
+
+
+def renamed(name: str, others: Iterable[str]) -> bool:
+    """Does one of the names look like another wording of this one? Then nothing is missing."""
+    name = name.casefold()
+    for other in map(str.casefold, others):
+        if max(fuzz.token_set_ratio(name, other), fuzz.partial_ratio(name, other)) >= _RENAMED:
+            return True
+        if fuzz.ratio("".join(name.split()), "".join(other.split())) >= _SAME_LETTERS:
+            return True  # a word that its cell cut
+    return False
 
 
 def _alike(a: str, b: str) -> bool:
@@ -149,8 +182,10 @@ def _place(statement: Statement, name: str) -> Stated:
         bbox=statement.bbox,
         where=statement.where,
         source=statement.source,
+        document=statement.document,
     )
 
 
-def _caption(ledger: Ledger, table: str) -> str:
-    return ledger.tables[table].caption or f"tabel halaman {ledger.tables[table].pages[0]}"
+def _caption(tables: Mapping[str, Table], table: str) -> str:
+    told = tables[table].caption or f"tabel halaman {tables[table].pages[0]}"
+    return f"{tables[table].document} {told}".strip()

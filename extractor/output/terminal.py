@@ -84,6 +84,9 @@ def _heading(audit: Audit, style: Style) -> Iterator[str]:
     who.append(style.label("year", year=report.year) if report.year else style.label("year_unknown"))
     yield from _wrap(" · ".join(part for part in who if part), style, 0)
     yield from _wrap(f"{plain(report.file)} · {style.label('pages', n=report.pages)}", style, 0)
+    if audit.against:
+        files = ", ".join(plain(other.file) for other in audit.against)
+        yield from _wrap(style.label("against", files=files), style, 0)
 
 
 def _summary(audit: Audit, style: Style) -> Iterator[str]:

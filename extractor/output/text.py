@@ -80,6 +80,7 @@ LABELS: dict[str, Label] = {
         "tanpa garis: kolomnya dikenali dari jarak antarkata", "no rules: columns told by spacing"
     ),
     "untitled": Label("(tanpa judul)", "(no caption)"),
+    "against": Label("dibandingkan dengan: {files}", "held against: {files}"),
     "unread": Label("YANG TIDAK TERBACA", "WHAT WAS NOT READ"),
     "unread_none": Label("Tidak ada bagian yang terlewat.", "Nothing was left out."),
     "scanned": Label("Halaman hasil pindai", "Scanned pages"),

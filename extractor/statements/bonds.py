@@ -10,7 +10,7 @@ from itertools import pairwise
 from extractor.statements.known import Known
 from extractor.statements.mentions import Mention
 from extractor.statements.scenes import Bond, Scene
-from extractor.statements.wording import Cue, Figure, phrase
+from extractor.statements.wording import Cue, Figure, phrase, phrase_ending
 
 NO_SUBJECT = -1
 """What a text is about that is about no indicator."""
@@ -18,6 +18,7 @@ NO_SUBJECT = -1
 _MAX_GAP = 160  # characters between a cue and its figure
 _LIST_AGREEMENT = 0.6  # share of a list's figures that the tables must repeat for it to be of that measure
 _MIN_LIST = 2
+_BOUND = 24  # characters before a figure in which 'lebih tinggi daripada' stands
 _JOINTS = frozenset({"dan", ",", "serta", "sedangkan", "sementara"})
 _OR = re.compile(r"(?:[^\W\d]+\s+){0,2}atau", re.IGNORECASE)
 _RESPECTIVELY = re.compile(
@@ -47,7 +48,7 @@ class Binder:
                 or self._by_repetition(scene, figure, last)
                 or (self._by_list(scene, figure, carried) if carried and not index else None)
             )
-            if bond is not None:
+            if bond is not None and (bond.measure == "target" or not _is_bound(scene, figure)):
                 scene.bonds.append(bond)
         self._respectively(scene)
         if not scene.bonds:
@@ -209,6 +210,12 @@ def _announced(scene: Scene, before: Sequence[Cue], floor: int) -> str | None:
     if len(before) < 2 or before[-2].end < floor or scene.rest(before[-2].end, before[-1].start):
         return None
     return before[-2].measure
+
+
+def _is_bound(scene: Scene, figure: Figure) -> bool:
+    """'di atas 100%': a figure that a result lies above or below, not the result."""
+    before = scene.text[max(0, figure.start - _BOUND) : figure.start].rstrip()
+    return phrase_ending("between", "bounds").search(before) is not None
 
 
 def _against_bare_target(scene: Scene, figure: Figure) -> bool:

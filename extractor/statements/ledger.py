@@ -46,8 +46,22 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Other:
+    """A document held against the report. Its statements and tables carry its name, and its subjects the
+    keys of the report's where both speak of the same thing; other keys belong to such documents alone."""
+
+    name: str
+    report: ReportInfo
+    statements: tuple[Statement, ...]
+    subjects: dict[int, Subject]
+    tables: dict[str, Table] = field(default_factory=dict)
+    paragraphs: tuple[Paragraph, ...] = ()
+
+
+@dataclass(frozen=True)
 class Ledger:
-    """Statements of one report (and of documents held against it), with what they refer to."""
+    """Statements of one report with what they refer to. What other documents state stands apart in
+    ``others``: only a rule that compares documents asks for it."""
 
     report: ReportInfo
     statements: tuple[Statement, ...]
@@ -55,6 +69,7 @@ class Ledger:
     tables: dict[str, Table] = field(default_factory=dict)
     paragraphs: tuple[Paragraph, ...] = ()
     conventions: Conventions = field(default_factory=Conventions)
+    others: tuple[Other, ...] = ()
 
     _made: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -66,8 +81,8 @@ class Ledger:
 
     @property
     def own_tables(self) -> list[Table]:
-        """The report's own tables in printed order, without those of documents held against it."""
-        return [table for table in self.tables.values() if not table.document]
+        """The report's tables in printed order."""
+        return list(self.tables.values())
 
     @cached_property
     def _by_subject(self) -> dict[int, list[Statement]]:

@@ -11,6 +11,8 @@ _NUMBER = re.compile(
     r"^\s*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[A-Za-z]|[IVX]{1,4})[.)]\s*|(?:\d{1,2}(?:\.\d{1,2})+)\s+|[-–•▪*➤]\s*|\.\s+)+(?=\S)"
 )
 _BARE_NUMBER = re.compile(r"^\s*\d{1,2}\s+(?=[^\W\d_]{3})")
+# The row's number, drawn beside the second line of its name: 'Persentase 2. perangkat daerah yang ...'.
+_INNER_NUMBER = re.compile(r"(?<=[a-z])\s+\d{1,2}\.\s+(?=[a-z])")
 _STARS = re.compile(r"\s*\*+\)?\s*$")
 _LABEL = re.compile(r"^\s*([^:]{2,24}?)\s*(?:\d{1,2}(?:\.\d{1,2})*)?\s*:\s*(.*)$", re.S)
 _NUMBERED_LABEL = re.compile(
@@ -55,6 +57,8 @@ def plain_name(text: str) -> str:
     """A name without its numbering, bullet and footnote marks."""
     text = _NUMBER.sub("", text.strip())
     text = _BARE_NUMBER.sub("", text)
+    if len(_INNER_NUMBER.findall(text)) == 1:  # several number the things that the name lists
+        text = _INNER_NUMBER.sub(" ", text)
     return " ".join(_STARS.sub("", text).split())
 
 

@@ -183,6 +183,9 @@ def test_what_a_sentence_states(text: str, found: list[tuple[int, str, int, str]
         "Pada tahun 2023 dan tahun 2024 realisasi Persentase Koperasi Aktif sebesar 60%.",
         # Laws, tables, counts.
         "Persentase Koperasi Aktif dengan target menurut Peraturan Nomor 5 dan 7 (tujuh) indikator.",
+        # A bound is no result.
+        "Persentase Koperasi Aktif tahun 2024 dengan capaian di atas 100%.",
+        "Persentase Koperasi Aktif tahun 2024 dengan capaian melebihi 100%.",
     ],
 )
 def test_what_is_left_out(text: str) -> None:
