@@ -290,6 +290,7 @@ class Stated(Frozen):
     bbox: Box
     where: str
     source: Source
+    questioned: bool = False  # what the finding calls into question; the other places are its evidence
     document: str = Field(default="", exclude=True)
 
 

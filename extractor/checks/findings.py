@@ -80,11 +80,23 @@ class Draft(Finding):
     def plain(self, derived: Sequence[Consequence] = ()) -> Finding:
         """The finding as it is published."""
         values = {name: getattr(self, name) for name in Finding.model_fields}
-        return Finding(**{**values, "derived": (*self.derived, *derived)})
+        return Finding(**{**values, "stated": self._marked(), "derived": (*self.derived, *derived)})
 
     def consequence(self) -> Consequence:
         """The finding as it hangs on another."""
-        return Consequence(**{name: getattr(self, name) for name in Consequence.model_fields})
+        values = {name: getattr(self, name) for name in Consequence.model_fields}
+        return Consequence(**{**values, "stated": self._marked()})
+
+    def _marked(self) -> tuple[Stated, ...]:
+        """The places, those of accused figures marked; the first where none is named."""
+        accused = {(document, page, box, text) for document, page, box, _, text in self.accused}
+        marks = [(s.document, s.page, tuple(s.bbox), s.text) in accused for s in self.stated]
+        if marks and not any(marks):
+            marks[0] = True
+        return tuple(
+            s.model_copy(update={"questioned": True}) if mark else s
+            for s, mark in zip(self.stated, marks, strict=True)
+        )
 
 
 def fingerprint(code: str, indicator: str, measure: str | None, year: int | None) -> str:

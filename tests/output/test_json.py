@@ -32,7 +32,7 @@ def test_fields_are_those_of_the_contract(audit_example: Audit) -> None:
     for part in ("tables", "statements", "findings"):
         assert set(data[part][0]) == CONTRACT[part]
     finding = data["findings"][0]
-    assert set(finding["stated"][0]) == {"value", "text", "page", "bbox", "where", "source"}
+    assert set(finding["stated"][0]) == {*("value", "text", "page", "bbox", "where", "source", "questioned")}
     assert set(finding["expected"]) == {"value", "low", "high", "text"}
     assert set(finding["derived"][0]) == CONTRACT["findings"] - {"derived"}
     assert set(data["tables"][0]["columns"][0]) == {"field", "year", "header"}
