@@ -259,7 +259,7 @@ class Statement(Frozen):
     where: str  # caption or section, for a person
 
     quantity: Quantity = Field(exclude=True)
-    subject: int = Field(default=-1, exclude=True)  # key of the Subject it is about
+    subject: int = -1  # key of the Subject it is about
     table: str | None = Field(default=None, exclude=True)  # id of the Table
     row: int | None = Field(default=None, exclude=True)  # index into Table.rows
     group: int = Field(default=0, exclude=True)  # column group of the row ('2015: T, R, C | 2016: ...')
@@ -327,6 +327,22 @@ class Finding(Consequence):
     derived: tuple[Consequence, ...] = ()
 
 
+class Recomputed(Frozen):
+    """A figure that was computed again from the operands of its own row, whether it agrees or not."""
+
+    indicator: str  # or the budget line
+    subject: int  # key of the Subject, -1 if there is none
+    measure: Measure  # capaian, capaian_akhir or serapan
+    year: int | None
+    table: str | None  # id of the Table; null for figures of the text
+    target: Stated  # of a serapan: the budget
+    realisasi: Stated
+    stated: Stated
+    formula: Sentence
+    expected: Expected | None = None  # from the operands as printed; null where nothing can be computed
+    agrees: bool
+
+
 class Unread(Frozen):
     """Something that looked like it mattered and was not read, and why."""
 
@@ -365,3 +381,5 @@ class Audit(Frozen):
     statements: tuple[Statement, ...]
     findings: tuple[Finding, ...]
     coverage: Coverage
+    subjects: tuple[Subject, ...] = ()
+    worksheet: tuple[Recomputed, ...] = ()

@@ -11,13 +11,14 @@ from functools import partial
 from pathlib import Path
 
 from extractor.checks import all_rules, run
-from extractor.checks.rows import read_rows
+from extractor.checks.worksheet import worksheet
 from extractor.errors import OptionError
-from extractor.model import Audit, Coverage, Phrase, ReportInfo, Table
+from extractor.model import Audit, Coverage, Phrase, ReportInfo, Subject, Table
 from extractor.patterns import load, use_overlay
 from extractor.reading import open_report
 from extractor.statements.build import build
 from extractor.statements.facts import report_info
+from extractor.statements.ledger import Ledger
 from extractor.statements.quantities import settled_across
 from extractor.statements.rows import RowsRead
 from extractor.statements.rows import read_rows as table_rows
@@ -26,6 +27,7 @@ from extractor.tables.grid import Grid
 from extractor.tables.layout import Layout, drawn_tables, read_layout
 
 _ALLOCATIONS = 50_000  # between two collections; Python's own is 700
+_RATED = ("capaian", "capaian_akhir")  # measures of the rows that coverage counts
 _NO_FIGURES = ("lain", "skala")  # kinds of tables that state nothing about indicators or budgets
 
 Progress = Callable[[str, int, int], None]
@@ -59,7 +61,8 @@ def audit(
         tables = [table for read in (own, *others) for table in read.tables]
         ledger = build(own.info, own.layout, tables, settled_across(figures))
         findings = run(ledger, select, ignore)
-        recomputed = [row for row in read_rows(ledger).measured if row.capaian.table]
+        recomputed = worksheet(ledger)
+    rows = [row for row in recomputed if row.table and row.measure in _RATED]
     unread = [*own.layout.unread, *(item for rows in own.rows for item in rows.unread)]
     return Audit(
         report=own.info,
@@ -70,11 +73,19 @@ def audit(
             pages=own.info.pages,
             tables=len(own.tables),
             tables_read=sum(table.kind not in _NO_FIGURES for table in own.tables),
-            rows_checked=len(recomputed),
-            rows_right=sum(bool(row.ways) for row in recomputed),
+            rows_checked=len(rows),
+            rows_right=sum(row.agrees for row in rows),
             unread=tuple(sorted(unread, key=lambda item: item.page or 0)),
         ),
+        subjects=_stated_subjects(ledger),
+        worksheet=recomputed,
     )
+
+
+def _stated_subjects(ledger: Ledger) -> tuple[Subject, ...]:
+    """What the report's own statements are about."""
+    used = {s.subject for s in ledger.statements if not s.document}
+    return tuple(subject for key, subject in ledger.subjects.items() if key in used)
 
 
 def read_tables(

@@ -9,12 +9,12 @@ from extractor.output import json as form
 from extractor.output.schema import schema
 
 CONTRACT = {
-    "": {"schema_version", "report", "tables", "statements", "findings", "coverage"},
+    "": {"schema_version", "report", "tables", "statements", "findings", "coverage", "subjects", "worksheet"},
     "report": {"file", "sha256", "title", "agency", "region", "year", "kind", "pages", "scanned_pages"},
     "tables": {"id", "kind", "caption", "pages", "columns", "rows"},
     "statements": {
         *("indicator", "measure", "year", "value", "text", "unit"),
-        *("kind", "source", "page", "bbox", "where"),
+        *("kind", "source", "page", "bbox", "where", "subject"),
     },
     "findings": {
         *("id", "code", "severity", "indicator", "measure", "year", "message", "criterion"),
@@ -64,7 +64,7 @@ def test_what_is_printed_fits_the_published_schema(audit_example: Audit, clean_a
 
 def test_schema_knows_nothing_that_is_not_printed() -> None:
     shown = json.dumps(schema())
-    for internal in ("quantity", "subject", "rows_right", "ruled", "document"):
+    for internal in ("quantity", "rows_right", "ruled", "document"):
         assert f'"{internal}"' not in shown
 
 
