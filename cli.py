@@ -16,10 +16,12 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from extractor.output.formats import ALL, FORMATS, Job
 from extractor.output.text import Language, label, plain
 
 if TYPE_CHECKING:
-    from extractor.output.terminal import Style
+    from extractor.model import Audit
+    from extractor.output.files import Plan
     from extractor.output.verdict import FailOn
     from extractor.pipeline import Progress
 
@@ -126,7 +128,9 @@ def commands(lang: Language) -> click.Group:
 
     @command("audit")
     @report
-    @option("--format", "form", help="help.format", type=click.Choice(["text", "json"]), default="text")
+    @option("--format", "forms", help="help.format", type=click.Choice(list(FORMATS)), multiple=True)
+    @option("--all", "everything", help="help.all", is_flag=True)
+    @option("-o", "--output", help="help.audit_output", metavar="FILE|DIR")
     @language
     @option(
         "--fail-on",
@@ -138,24 +142,32 @@ def commands(lang: Language) -> click.Group:
     @option("--ignore", help="help.ignore", metavar="CODES", default="")
     @year
     @patterns
-    @output
     @option("--against", help="help.against", metavar="OTHER", multiple=True)
+    @folder_or_file("--previous", help="help.previous", metavar="XLSX")
     def audit(
         report: tuple[str, ...],
-        form: str,
+        forms: tuple[str, ...],
+        everything: bool,
+        output: str | None,
         fail_on: FailOn,
         select: str,
         ignore: str,
         year: int | None,
         patterns: Path | None,
-        output: Path | None,
         against: tuple[str, ...],
+        previous: Path | None,
     ) -> int:
         path = _one_file(report, lang)
         others = [_one_file((other,), lang) for other in against]
-        _writable(output, path, lang)
-        from extractor.output import json, terminal, verdict
+        if previous is not None:
+            _one_file((str(previous),), lang)
+        from extractor.output import files, verdict
         from extractor.pipeline import audit as run_audit
+        from extractor.pipeline import wordings
+
+        plan = files.plan(ALL if everything else forms, output, path)
+        if previous is not None:
+            files.takes_previous(plan, previous)
 
         with _progress(lang) as progress:
             found = run_audit(
@@ -167,8 +179,8 @@ def commands(lang: Language) -> click.Group:
                 patterns=patterns,
                 progress=progress,
             )
-        shown = json.render(found, lang) if form == "json" else terminal.render(found, _style(lang, output))
-        _write(shown, output, lang)
+            with wordings(patterns):
+                _hand_over(found, plan, _job(path, plan, previous, lang), progress)
         if not verdict.was_read(found):
             _complain(say("fail.not_read", name=path.name), lang)
         return verdict.exit_status(found, fail_on)
@@ -362,13 +374,31 @@ def _write(text: str, output: Path | None, lang: Language) -> None:
         raise Stop(label("fail.write", lang, name=output, why=label(key, lang))) from None
 
 
-def _style(lang: Language, output: Path | None) -> Style:
-    from extractor.output.terminal import Style
-
-    terminal = sys.stdout.isatty() and output is None
+def _job(report: Path, plan: Plan, previous: Path | None, lang: Language) -> Job:
+    terminal = sys.stdout.isatty() and plan.screen is not None
     colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     width = shutil.get_terminal_size((PIPE_WIDTH, 24)).columns if terminal else PIPE_WIDTH
-    return Style(lang=lang, width=width, colour=colour)
+    return Job(report, lang, plan.annotated, previous, width=width, colour=colour)
+
+
+def _hand_over(audit: Audit, plan: Plan, job: Job, progress: Progress | None) -> None:
+    """The outputs on the screen or in their files; where the names are ours, which they are."""
+    from extractor.output import files
+
+    if plan.screen is not None:
+        shown = plan.screen.make(audit, job)
+        _write(shown if isinstance(shown, str) else shown.decode(), None, job.lang)
+    written = []
+    for done, target in enumerate(plan.targets):
+        if progress is not None:
+            progress("writing", done, len(plan.targets))
+        path, note = files.save(target.path, target.format.make(audit, job), edited=target.format.edited)
+        written.append(path)
+        if note is not None:
+            _complain(note.en if job.lang == "en" else note.id, job.lang)
+    if plan.folder is not None:
+        for path in written:
+            click.echo(label("written", job.lang, name=plain(str(path))))
 
 
 @contextlib.contextmanager

@@ -28,3 +28,7 @@ class ReportError(ExtractError):
 
 class OptionError(ExtractError):
     """An option asks for what is not there: an unknown rule, a folder of patterns that cannot be read."""
+
+
+class OutputError(ExtractError):
+    """An output has no place to go: no permission, no room, or its name is taken by something else."""

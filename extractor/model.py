@@ -383,3 +383,4 @@ class Audit(Frozen):
     coverage: Coverage
     subjects: tuple[Subject, ...] = ()
     worksheet: tuple[Recomputed, ...] = ()
+    quotes: Mapping[str, tuple[Stated, ...]] = Field(default_factory=dict, exclude=True)  # for the checklist

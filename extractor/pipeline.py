@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from extractor.checks import all_rules, run
+from extractor.checks.quotes import quotes
 from extractor.checks.worksheet import worksheet
 from extractor.errors import OptionError
 from extractor.model import Audit, Coverage, Phrase, ReportInfo, Subject, Table
@@ -61,7 +62,7 @@ def audit(
         tables = [table for read in (own, *others) for table in read.tables]
         ledger = build(own.info, own.layout, tables, settled_across(figures))
         findings = run(ledger, select, ignore)
-        recomputed = worksheet(ledger)
+        recomputed, said = worksheet(ledger), quotes(ledger)
     rows = [row for row in recomputed if row.table and row.measure in _RATED]
     unread = [*own.layout.unread, *(item for rows in own.rows for item in rows.unread)]
     return Audit(
@@ -79,6 +80,7 @@ def audit(
         ),
         subjects=_stated_subjects(ledger),
         worksheet=recomputed,
+        quotes=said,
     )
 
 

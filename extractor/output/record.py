@@ -6,13 +6,13 @@ One record per finding, those that only follow from another right under their ca
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.checks.registry import all_rules
 from extractor.language import format as printing
-from extractor.model import Audit, Consequence, Expected, Phrase, Severity, Stated
+from extractor.model import Audit, Box, Consequence, Expected, Phrase, Severity, Stated, Statement
 from extractor.output.text import Language, known, label, page_ranges, plain
 from extractor.output.verdict import by_severity
 from extractor.patterns import load
@@ -30,6 +30,7 @@ class Place:
     where: str  # caption or section as printed, maybe ''
     kind: str
     document: str
+    bbox: Box
     questioned: bool
 
     @property
@@ -77,10 +78,46 @@ class Record:
         inside = f"{self.measure} {self.year or ''}".strip()
         return f"{self.indicator} ({inside})" if self.indicator and inside else self.indicator or inside
 
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """Where the figures questioned are printed, each section once."""
+        asked = [p for p in self.places if p.questioned] or self.places[:1]
+        return tuple(dict.fromkeys(p.section for p in asked))
+
+    def evidence(self, lang: Language) -> tuple[str, ...]:
+        """A line for each figure and section, with the pages: '98,05 – hal. 17, 20, Tabel 3.2'."""
+        pages: dict[tuple[str, str], list[int]] = {}
+        for place in self.places:
+            pages.setdefault((place.text, place.section), []).append(place.page)
+        return tuple(
+            f"{text} – {label('page', lang, pages=page_ranges(found))}, {section}"
+            for (text, section), found in pages.items()
+        )
+
 
 def records(audit: Audit, lang: Language = "id") -> tuple[Record, ...]:
     """All findings of an audit, the severest first, numbered; consequences under their cause."""
     return tuple(_records(audit, lang))
+
+
+Spot = tuple[int, Box, str]
+"""Page, box and text of a printed figure."""
+
+
+def spot(figure: Stated | Statement) -> Spot:
+    """Where a figure is printed."""
+    return figure.page, figure.bbox, plain(figure.text)
+
+
+def questioned(found: Iterable[Record]) -> dict[Spot, tuple[str, ...]]:
+    """The numbers of the findings that question each printed figure of the report itself."""
+    result: dict[Spot, tuple[str, ...]] = {}
+    for record in found:
+        for place in record.places:
+            if place.questioned and not place.document:
+                at = (place.page, place.bbox, place.text)
+                result[at] = (*result.get(at, ()), record.number)
+    return result
 
 
 def _records(audit: Audit, lang: Language) -> Iterator[Record]:
@@ -138,6 +175,7 @@ def _place(stated: Stated, lang: Language) -> Place:
         where=plain(stated.where),
         kind=known(stated.source, lang),
         document=plain(stated.document),
+        bbox=stated.bbox,
         questioned=stated.questioned,
     )
 

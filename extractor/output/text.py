@@ -156,7 +156,26 @@ LABELS: dict[str, Label] = {
     "help.rule": Label("Menjelaskan satu aturan, misalnya CAP001.", "Explains one rule, for example CAP001."),
     "help.help": Label("Tampilkan bantuan ini.", "Show this help."),
     "help.version": Label("Tampilkan versi program.", "Show the version."),
-    "help.format": Label("Bentuk keluaran.", "Form of the output."),
+    "help.format": Label(
+        "Bentuk keluaran; boleh berulang. Bawaan: text di layar.",
+        "Form of the output; may be repeated. Default: text on the screen.",
+    ),
+    "help.all": Label(
+        "Semua bentuk berkas: xlsx, docx, csv, json, html, pdf.",
+        "Every form of file: xlsx, docx, csv, json, html, pdf.",
+    ),
+    "help.audit_output": Label(
+        "Berkas untuk satu bentuk (akhirannya menentukan bentuk), atau folder (dibuat bila belum ada; berisi "
+        "semua bentuk bila tanpa --format). Nama berkas di folder mengikuti nama laporan.",
+        "File for one form (its suffix tells the form), or folder (made if absent; gets every form without "
+        "--format). Names in a folder follow the report's.",
+    ),
+    "help.previous": Label(
+        "Buku kerja temuan (xlsx) sebelumnya: isiannya dibawa, temuan ditandai baru, tetap, atau selesai.",
+        "The previous workbook of findings (xlsx): its notes are kept, findings marked new, remaining or "
+        "resolved.",
+    ),
+    "written": Label("Ditulis: {name}", "Written: {name}"),
     "help.tables_format": Label(
         "Bentuk keluaran; csv siap dibuka dengan Excel.", "Form of the output; csv is made for Excel."
     ),
@@ -226,6 +245,7 @@ LABELS: dict[str, Label] = {
     # ---- progress
     "progress": Label("{stage} {done}/{total}", "{stage} {done}/{total}"),
     "progress.reading": Label("membaca halaman", "reading pages"),
+    "progress.writing": Label("menulis hasil", "writing results"),
 }
 
 
