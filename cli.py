@@ -367,11 +367,11 @@ def _write(text: str, output: Path | None, lang: Language) -> None:
         sys.stdout.write(text)
         sys.stdout.flush()  # a reader that went away shows here, where run() expects it
         return
-    try:
-        output.write_bytes(text.encode("utf-8", errors="replace"))
-    except OSError as error:
-        key = "why.permission" if isinstance(error, PermissionError) else "why.other"
-        raise Stop(label("fail.write", lang, name=output, why=label(key, lang))) from None
+    from extractor.output import files
+
+    _, note = files.save(output, text)
+    if note is not None:
+        _complain(note.en if lang == "en" else note.id, lang)
 
 
 def _job(report: Path, plan: Plan, previous: Path | None, lang: Language) -> Job:

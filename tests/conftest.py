@@ -19,9 +19,11 @@ from extractor.model import (
     Phrase,
     Quantity,
     Reading,
+    Recomputed,
     ReportInfo,
     Stated,
     Statement,
+    Subject,
     Table,
     Unread,
 )
@@ -174,3 +176,47 @@ def clean_audit(audit_example: Audit) -> Audit:
     """Everything read, nothing found."""
     coverage = audit_example.coverage.model_copy(update={"unread": ()})
     return audit_example.model_copy(update={"findings": (), "coverage": coverage})
+
+
+def _place(text: str, value: str, *, questioned: bool = False) -> Stated:
+    return Stated(
+        value=Decimal(value),
+        text=text,
+        page=7,
+        bbox=BOX,
+        where="Tabel 3.2 Perbandingan",
+        source="perbandingan",
+        questioned=questioned,
+    )
+
+
+@pytest.fixture
+def full_audit(audit_example: Audit) -> Audit:
+    """The example with a subject, a working paper of a right and a wrong row, and quotations."""
+    right = Recomputed(
+        indicator=NAME,
+        subject=1,
+        measure="capaian",
+        year=2024,
+        table="t1",
+        target=_place("75,52%", "75.52"),
+        realisasi=_place("74,05%", "74.05"),
+        stated=_place("98,05%", "98.05"),
+        formula=Phrase("realisasi / target × 100", "realisasi / target × 100"),
+        expected=Expected(
+            value=Decimal("98.05"),
+            low=Decimal("98.0339"),
+            high=Decimal("98.0732"),
+            text=Phrase("98,05%", "98.05%"),
+        ),
+        agrees=True,
+    )
+    wrong = right.model_copy(update={"stated": _place("134,86%", "134.86", questioned=True), "agrees": False})
+    return audit_example.model_copy(
+        update={
+            "statements": tuple(s.model_copy(update={"subject": 1}) for s in audit_example.statements),
+            "subjects": (Subject(key=1, name=NAME, names=(NAME,)),),
+            "worksheet": (right, wrong),
+            "quotes": {"improvements": (_place("perbaikan ke depan", "0"),)},
+        }
+    )

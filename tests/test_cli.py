@@ -7,12 +7,14 @@ import os
 import subprocess
 import sys
 import time
+import types
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import extractor.output
 from extractor import pipeline
 from extractor.__main__ import command_line
 from extractor.errors import ReportError
@@ -22,7 +24,20 @@ from extractor.output.schema import schema
 Run = Callable[..., tuple[int, str, str]]
 
 # Modules that a page may need and the help never does.
-HEAVY = ("camelot", "pandas", "numpy", "cv2", "pdfplumber", "pdfminer", "pypdfium2", "pydantic", "rapidfuzz")
+HEAVY = (
+    "camelot",
+    "docx",
+    "openpyxl",
+    "xlsxwriter",
+    "pandas",
+    "numpy",
+    "cv2",
+    "pdfplumber",
+    "pdfminer",
+    "pypdfium2",
+    "pydantic",
+    "rapidfuzz",
+)
 
 
 @pytest.fixture
@@ -157,12 +172,75 @@ def test_output_goes_to_a_file(extract: Run, report: Path, asked: dict[str, Any]
 def test_output_that_cannot_be_written_is_said_before_the_work(
     extract: Run, report: Path, asked: dict[str, Any], tmp_path: Path
 ) -> None:
-    for target in (tmp_path / "tidak-ada" / "x.txt", tmp_path, report):
+    for target in (tmp_path / "tidak-ada" / "x.txt", report):
         status, _, err = extract("audit", report, "-o", target)
         assert status == 2
         assert one_line(err)
     assert asked == {}
     assert report.read_bytes() == b"%PDF-1.7\n"
+
+
+@pytest.fixture
+def stand_ins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Formats whose making takes the report itself: here the report is a stub."""
+    for name, content in (("html", "<!doctype html>"), ("annotated", b"%PDF-1.7")):
+        module = types.ModuleType(f"extractor.output.{name}")
+        module.render = lambda *_, _content=content: _content  # type: ignore[attr-defined]
+        monkeypatch.setitem(sys.modules, module.__name__, module)
+        monkeypatch.setattr(extractor.output, name, module, raising=False)
+
+
+@pytest.mark.usefixtures("stand_ins")
+def test_everything_into_a_folder(extract: Run, report: Path, asked: dict[str, Any], tmp_path: Path) -> None:
+    folder = tmp_path / "hasil reviu" / "Dinas – é"
+    for args in (("--all",), ()):
+        status, out, err = extract("audit", report, "-o", folder, *args)
+        assert (status, err) == (1, "")
+        names = {path.name for path in folder.iterdir()}
+        assert names == {
+            *("laporan.temuan.xlsx", "laporan.temuan.csv", "laporan.catatan-reviu.docx"),
+            *("laporan.audit.json", "laporan.audit.html", "laporan.anotasi.pdf"),
+        }
+        assert all(name in out for name in names)
+
+
+def test_some_formats_into_a_folder(
+    extract: Run, report: Path, asked: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert extract("audit", report, "--format", "xlsx", "--format", "text")[0] == 1
+    assert (tmp_path / "laporan.temuan.xlsx").exists() and (tmp_path / "laporan.audit.txt").exists()
+    assert extract("audit", report, "--format", "csv", "-o", tmp_path / "satu.csv")[1] == ""
+    _, shown, _ = extract("audit", report, "--format", "csv")
+    assert (tmp_path / "satu.csv").read_bytes().decode() == shown
+    status, _, err = extract("audit", report, "--format", "xlsx", "--format", "csv", "-o", "x.xlsx")
+    assert status == 2 and one_line(err)
+
+
+def test_notes_of_the_last_round(extract: Run, report: Path, asked: dict[str, Any], tmp_path: Path) -> None:
+    old, new = tmp_path / "lama.xlsx", tmp_path / "baru.xlsx"
+    extract("audit", report, "-o", old)
+    assert extract("audit", report, "-o", new, "--previous", old, "--lang", "en")[0] == 1
+    assert new.exists()
+    asked.clear()
+    for args in (
+        ("-o", new, "--previous", report),  # no workbook
+        ("-o", new, "--previous", tmp_path / "tidak-ada.xlsx"),
+        ("--format", "json", "--previous", old),
+    ):
+        status, _, err = extract("audit", report, *args)
+        assert status == 2 and one_line(err)
+    assert asked == {}  # said before the work
+
+
+def test_what_somebody_wrote_into_the_folder_is_kept(
+    extract: Run, report: Path, asked: dict[str, Any], tmp_path: Path
+) -> None:
+    written = tmp_path / "laporan.temuan.xlsx"
+    written.write_bytes(b"diisi orang")
+    _, _, err = extract("audit", report, "--format", "xlsx", "-o", tmp_path)
+    assert "laporan.temuan.lama-1.xlsx" in err and one_line(err)
+    assert (tmp_path / "laporan.temuan.lama-1.xlsx").read_bytes() == b"diisi orang"
 
 
 @pytest.mark.parametrize("args", [(), ("a.pdf", "b.pdf"), ("tidak-ada.pdf",), ("*.pdf",), ("a\x1b[2Jb.pdf",)])

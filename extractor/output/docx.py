@@ -279,7 +279,7 @@ def _fill(
     title: str = "",
     after: str = "",
 ) -> None:
-    """Each text as a paragraph of the cell, under a bold title with what stands behind it, if there is one."""
+    """Each text as a paragraph of the cell, under a bold title (if any) with what stands behind it."""
     if title:
         paragraph = cell.paragraphs[0]
         paragraph.paragraph_format.space_after = Pt(2)

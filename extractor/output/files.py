@@ -19,7 +19,7 @@ from pathlib import Path
 from extractor.errors import OutputError
 from extractor.model import Phrase
 from extractor.output.formats import ALL, FORMATS, Format
-from extractor.output.text import plain
+from extractor.output.text import label, plain
 
 _STEM_MAX = 80  # characters: with the folder it must stay below the 260 that Windows allows
 _UNSAFE = re.compile(r'[<>:"/\\|?*#%\x00-\x1f]+')  # of Windows, and what cuts a link to the file short
@@ -71,21 +71,14 @@ def plan(names: Sequence[str], output: str | None, report: Path) -> Plan:
             _check_file(path, report)
             return Plan(targets=(Target(chosen, path),), annotated=_annotated(path.parent, report))
         if path.suffix.casefold() in {f.suffix for f in FORMATS.values()}:
-            raise OutputError(
-                Phrase(
-                    f"{path} adalah nama satu berkas; beberapa bentuk keluaran memerlukan folder",
-                    f"{path} names one file; several formats need a folder",
-                )
-            )
+            raise OutputError(_say("fail.needs_folder", name=path))
     return _in_folder(path, formats or [FORMATS[name] for name in ALL], report)
 
 
 def takes_previous(made: Plan, previous: Path) -> None:
     """Say before the work that an older workbook cannot be used. Raises OutputError."""
     if not any(target.format.name == "xlsx" for target in made.targets):
-        raise OutputError(
-            Phrase("--previous hanya berlaku untuk keluaran xlsx", "--previous is for the xlsx output only")
-        )
+        raise OutputError(_say("fail.previous_xlsx"))
     from extractor.output.xlsx.previous import read_previous
 
     read_previous(previous)
@@ -98,7 +91,7 @@ def _by_suffix(path: Path) -> Format:
 
 def _in_folder(folder: Path, formats: Sequence[Format], report: Path) -> Plan:
     if folder.exists() and not folder.is_dir():
-        raise OutputError(Phrase(f"{folder} adalah berkas, bukan folder", f"{folder} is a file, no folder"))
+        raise OutputError(_say("fail.no_folder", name=folder))
     stem = file_stem(report.stem)
     targets = tuple(Target(f, folder / f"{stem}.{f.ending}") for f in formats)
     for target in targets:
@@ -124,18 +117,13 @@ def _annotated(folder: Path, report: Path) -> str | None:
 
 def _check_file(path: Path, report: Path) -> None:
     if not path.absolute().parent.is_dir():
-        raise OutputError(
-            Phrase(
-                f"tidak dapat menulis ke {path}: foldernya tidak ada",
-                f"cannot write to {path}: its folder does not exist",
-            )
-        )
+        raise OutputError(_unwritable(path, _say("why.no_folder")))
     if path.exists() and path.samefile(report):
         raise _own_report(path)
 
 
 def _own_report(path: Path) -> OutputError:
-    return OutputError(Phrase(f"{path} adalah laporan itu sendiri", f"{path} is the report itself"))
+    return OutputError(_say("fail.same_file", name=path))
 
 
 def file_stem(name: str) -> str:
@@ -193,22 +181,13 @@ def _put(temporary: Path, path: Path, edited: bool) -> tuple[Path, Phrase | None
         if edited and path.is_file() and was_edited(path):
             kept = _free(path, lambda n: f"{path.stem}.lama-{n}{path.suffix}")
             path.rename(kept)
-            note = Phrase(
-                f"{path.name} sudah diisi orang; yang lama disimpan sebagai {kept.name} (--previous "
-                "membawa isiannya ke yang baru)",
-                f"{path.name} had been written into; the old one is kept as {kept.name} (--previous takes "
-                "its notes over)",
-            )
+            note = _say("note.kept", name=path.name, kept=kept.name)
         temporary.replace(path)
         return path, note
     except PermissionError:
         beside = _free(path, lambda n: f"{path.stem}-{n + 1}{path.suffix}")
         temporary.replace(beside)
-        return beside, Phrase(
-            f"{path.name} sedang dibuka program lain atau tidak boleh diubah; hasilnya disimpan sebagai "
-            f"{beside.name}",
-            f"{path.name} is open in another program or may not be changed; the result is in {beside.name}",
-        )
+        return beside, _say("note.beside", name=path.name, beside=beside.name)
 
 
 def was_edited(path: Path) -> bool:
@@ -236,12 +215,15 @@ def _free(path: Path, name: Callable[[int], str]) -> Path:
 
 
 def _refused(path: Path, error: OSError) -> OutputError:
-    if isinstance(error, PermissionError):
-        why = Phrase("tidak ada izin", "permission denied")
-    else:
-        why = Phrase("sistem menolaknya", "the system refused")
-        if error.strerror:
-            why = Phrase(f"{why.id} ({error.strerror})", f"{why.en} ({error.strerror})")
-    return OutputError(
-        Phrase(f"tidak dapat menulis ke {path}: {why.id}", f"cannot write to {path}: {why.en}")
+    key = "why.permission" if isinstance(error, PermissionError) else "why.other"
+    return OutputError(_unwritable(path, _say(key)))
+
+
+def _unwritable(path: Path, why: Phrase) -> Phrase:
+    return Phrase(
+        label("fail.write", "id", name=path, why=why.id), label("fail.write", "en", name=path, why=why.en)
     )
+
+
+def _say(key: str, **values: object) -> Phrase:
+    return Phrase(label(key, "id", **values), label(key, "en", **values))

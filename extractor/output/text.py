@@ -226,6 +226,26 @@ LABELS: dict[str, Label] = {
     ),
     "fail.absent": Label("berkas tidak ditemukan: {name}", "no such file: {name}"),
     "fail.write": Label("tidak dapat menulis ke {name}: {why}", "cannot write to {name}: {why}"),
+    "fail.needs_folder": Label(
+        "{name} adalah nama satu berkas; beberapa bentuk keluaran memerlukan folder",
+        "{name} names one file; several forms of output need a folder",
+    ),
+    "fail.no_folder": Label("{name} adalah berkas, bukan folder", "{name} is a file, not a folder"),
+    "fail.previous_xlsx": Label(
+        "--previous hanya berlaku untuk keluaran xlsx", "--previous is for the xlsx output only"
+    ),
+    "fail.previous": Label(
+        "{name} bukan buku kerja temuan yang dapat dibaca (--previous)",
+        "{name} is no workbook of findings that can be read (--previous)",
+    ),
+    "note.kept": Label(
+        "{name} sudah diisi orang; yang lama disimpan sebagai {kept}; --previous membawa isiannya",
+        "{name} had been written into; the old one is kept as {kept}; --previous takes its notes over",
+    ),
+    "note.beside": Label(
+        "{name} sedang dibuka program lain atau tidak boleh diubah; hasilnya ada di {beside}",
+        "{name} is open in another program or may not be changed; the result is in {beside}",
+    ),
     "fail.same_file": Label("{name} adalah laporan itu sendiri", "{name} is the report itself"),
     "fail.csv_raw": Label("--raw hanya tersedia sebagai JSON", "--raw is JSON only"),
     "fail.rule": Label("tidak ada aturan {name}; lihat: extract rules", "no rule {name}; see: extract rules"),

@@ -42,7 +42,7 @@ _FILLS: dict[str, dict[str, Any]] = {
     "input": {"bg_color": "#EAF2FB", "locked": False},
     "derived": {"font_color": "#595959", "italic": True},
     "group": {"bold": True},
-    "again": {"font_color": "#7F7F7F"},
+    "again": {"font_color": "#7F7F7F", "text_wrap": False},
     "": {},
 }
 NUMBER = "#,##0.00"
@@ -163,7 +163,7 @@ class Sheet:
         lines = 1
         for column, (cell, head) in enumerate(zip(cells, self.heads, strict=True)):
             self._write(column, cell)
-            if isinstance(cell.value, str) and not head.hidden:
+            if isinstance(cell.value, str) and not head.hidden and cell.fill != "again":
                 lines = max(lines, _lines(cell.value, head.width))
         self.page.set_row(self.row, min(_TALLEST, _LINE * lines + _MARGIN), None, {"level": level})
         self.row += 1
@@ -182,9 +182,8 @@ class Sheet:
                 wanted["quote_prefix"] = True  # stays text when somebody edits the cell
             self.page.write_string(self.row, column, text, self.paper.style(**wanted))
         elif isinstance(value, date):
-            self.page.write_datetime(
-                self.row, column, value, self.paper.style(**wanted, num_format=DAY, align="center")
-            )
+            wanted |= {"num_format": DAY, "align": "center"}
+            self.page.write_datetime(self.row, column, value, self.paper.style(**wanted))
         else:
             if cell.number:
                 wanted["align"] = "center"

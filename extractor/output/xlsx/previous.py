@@ -16,6 +16,7 @@ from typing import Any
 from extractor.errors import OutputError
 from extractor.model import Phrase
 from extractor.output.headings import HEADINGS
+from extractor.output.text import label
 
 INPUTS = ("response", "state", "corrected", "remark")  # columns of the findings that people fill in
 REVIEW_INPUTS = ("answer", "review_note")  # and of the checklist
@@ -81,12 +82,8 @@ def read_previous(path: Path) -> Previous:
 
 
 def _refused(path: Path) -> OutputError:
-    return OutputError(
-        Phrase(
-            f"{path.name} bukan buku kerja temuan yang dapat dibaca (--previous)",
-            f"{path.name} is no workbook of findings that can be read (--previous)",
-        )
-    )
+    texts = (label("fail.previous", lang, name=path.name) for lang in ("id", "en"))
+    return OutputError(Phrase(*texts))
 
 
 def _columns(rows: list[tuple[Any, ...]], needed: str) -> tuple[int, dict[str, int], dict[str, int]] | None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import textwrap
+
 from extractor.model import Expected, Phrase, Recomputed
 from extractor.output.record import decimal, questioned, spot
 from extractor.output.text import known, plain
 from extractor.output.xlsx.paper import NUMBER, SIGNED, Cell, Head, Paper
 
+_CAPTION_MAX = 64  # characters: it says which table, the page says where
 _WIDTHS = {
     "no": 5,
     "indicator": 40,
@@ -68,4 +71,5 @@ def _range(expected: Expected | None, paper: Paper) -> str:
 
 
 def _section(row: Recomputed, paper: Paper) -> str:
-    return plain(row.stated.where) or known(row.stated.source, paper.lang)
+    where = textwrap.shorten(plain(row.stated.where), _CAPTION_MAX, placeholder=" …")
+    return where or known(row.stated.source, paper.lang)
