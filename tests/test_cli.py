@@ -25,18 +25,8 @@ Run = Callable[..., tuple[int, str, str]]
 
 # Modules that a page may need and the help never does.
 HEAVY = (
-    "camelot",
-    "docx",
-    "openpyxl",
-    "xlsxwriter",
-    "pandas",
-    "numpy",
-    "cv2",
-    "pdfplumber",
-    "pdfminer",
-    "pypdfium2",
-    "pydantic",
-    "rapidfuzz",
+    *("camelot", "pandas", "numpy", "cv2", "pdfplumber", "pdfminer", "pypdfium2", "pydantic", "rapidfuzz"),
+    *("docx", "openpyxl", "xlsxwriter"),
 )
 
 
