@@ -249,7 +249,7 @@ def expectation(interval: Interval | None, value: Decimal | None) -> Expected | 
     """What should stand there, of a recomputed percentage."""
     if value is None:
         return None
-    two = value.quantize(Decimal("0.01"))
+    two = printing.round_half_up(value, 2)
     low = interval.low.quantize(Decimal("0.0001")) if interval else None
     high = interval.high.quantize(Decimal("0.0001")) if interval else None
     return Expected(value=two, low=low, high=high, text=percent(value))

@@ -18,6 +18,7 @@ from extractor.checks.capaian import right_value
 from extractor.checks.findings import expectation, percent, stated
 from extractor.checks.rows import Measured, Reading, read_rows
 from extractor.checks.sheet import sheets
+from extractor.language.format import round_half_up
 from extractor.model import Expected, Interval, Phrase, Quantity, Recomputed, Statement
 from extractor.statements.ledger import Ledger
 
@@ -148,6 +149,6 @@ def _absorbed_row(found: Absorbed) -> Recomputed:
         realisasi=sheet.stated(spent),
         stated=shown.model_copy(update={"questioned": not right and not mean}),
         formula=_MEAN if mean else _ABSORPTION,
-        expected=None if mean else Expected(value=ratio.quantize(Decimal("0.01")), text=percent(ratio)),
+        expected=None if mean else Expected(value=round_half_up(ratio, 2), text=percent(ratio)),
         agrees=bool(right) or mean,
     )

@@ -21,7 +21,7 @@ from docx.text.paragraph import Paragraph
 
 from extractor.model import Audit, Phrase
 from extractor.output.headings import heading, long_date
-from extractor.output.record import Record, records
+from extractor.output.record import Record, not_recomputed, records
 from extractor.output.text import Language, label, page_ranges, plain
 from extractor.output.verdict import by_severity, was_read
 
@@ -238,7 +238,10 @@ class _Form:
             pages = grouped.setdefault((self.phrase(item.what), self.phrase(item.reason)), [])
             if item.page is not None:
                 pages.append(item.page)
-        if not grouped:
+        left = len(not_recomputed(self.audit))
+        if left:
+            yield self.say("form.left", n=left)
+        if not grouped and was_read(self.audit):
             yield self.say("form.unread_none")
         for (what, reason), pages in list(grouped.items())[:_UNREAD_MAX]:
             where = f"{label('page', self.lang, pages=page_ranges(pages))}: " if pages else ""

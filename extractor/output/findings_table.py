@@ -44,7 +44,7 @@ FIELDS: tuple[Field, ...] = (
     Field("section", 24, lambda r, _: "; ".join(r.sections)),
     Field("stated", 13, lambda r, _: r.stated),
     Field("expected", 13, lambda r, _: r.expected),
-    Field("difference", 9, lambda r, _: r.difference),
+    Field("difference", 12, lambda r, _: r.difference),
     Field("condition", 48, lambda r, _: r.condition),
     Field("criterion", 26, lambda r, _: r.criterion),
     Field("advice", 28, lambda r, _: r.advice),

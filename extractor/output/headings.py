@@ -115,6 +115,7 @@ HEADINGS: dict[str, Label] = {
     "printed": Label("Menurut laporan", "According to the report"),
     "agrees": Label("Kesimpulan", "Conclusion"),
     "agrees.yes": Label("✓ sesuai", "✓ agrees"),
+    "agrees.but": Label("✓ sesuai; lihat temuan", "✓ agrees; see finding"),
     "agrees.no": Label("✗ tidak sesuai", "✗ does not agree"),
     "finding": Label("Temuan no.", "Finding no."),
     "range.text": Label("{low} – {high}", "{low} – {high}"),
@@ -141,6 +142,10 @@ HEADINGS: dict[str, Label] = {
     "checked.statements": Label("Angka tercatat", "Figures recorded"),
     "checked.rows": Label("Angka dihitung ulang", "Figures recomputed"),
     "checked.right": Label("di antaranya sesuai", "of which agree"),
+    "checked.left": Label(
+        "Capaian tercetak yang tidak dapat dihitung ulang (target atau realisasinya tidak ada di barisnya)",
+        "Printed capaian that could not be recomputed (no target or realisasi in their row)",
+    ),
     "rows": Label("{n} baris; kolom: {columns}", "{n} rows; columns: {columns}"),
     "columns_none": Label("tidak ada yang dikenali", "none recognised"),
     "aspect": Label("Aspek yang direviu", "What is reviewed"),
@@ -189,6 +194,12 @@ HEADINGS: dict[str, Label] = {
         "This review gives limited assurance: the report's figures were compared with each other and "
         "recomputed, without testing evidence outside the report. The unit that made the report is asked to "
         "confirm or correct the notes below.",
+    ),
+    "form.left": Label(
+        "{n} capaian tercetak tidak dapat dihitung ulang karena target atau realisasinya tidak ada, atau "
+        "bukan angka, pada barisnya.",
+        "{n} printed capaian could not be recomputed, for their row has no target or realisasi, or no "
+        "number.",
     ),
     "form.unread_none": Label("Seluruh bagian laporan terbaca.", "Every part of the report was read."),
     "form.unread_more": Label(

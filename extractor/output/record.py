@@ -120,6 +120,20 @@ def questioned(found: Iterable[Record]) -> dict[Spot, tuple[str, ...]]:
     return result
 
 
+def not_recomputed(audit: Audit) -> tuple[Statement, ...]:
+    """The capaian of indicators that tables print and that no row of the working paper computes."""
+    done = {spot(row.stated) for row in audit.worksheet}
+    indicators = {subject.key for subject in audit.subjects if subject.kind == "indikator"}
+    return tuple(
+        s
+        for s in audit.statements
+        if s.measure in ("capaian", "capaian_akhir")
+        and s.kind == "table"
+        and s.subject in indicators
+        and spot(s) not in done
+    )
+
+
 def _records(audit: Audit, lang: Language) -> Iterator[Record]:
     titles = {rule.code: _say(rule.title, lang) for rule in all_rules()}
     number = 0
@@ -217,7 +231,10 @@ def _difference(finding: Consequence) -> Decimal | None:
     value = values.pop()
     if value is None or value == expected:
         return None
-    return printing.round_half_up(value - expected, _DECIMALS).normalize()
+    difference = value - expected
+    exponent = difference.as_tuple().exponent
+    fine = isinstance(exponent, int) and exponent < -_DECIMALS
+    return printing.round_half_up(difference, _DECIMALS) if fine else difference
 
 
 def effect(code: str, lang: Language) -> str:

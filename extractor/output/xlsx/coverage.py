@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extractor.model import Phrase, Table
-from extractor.output.record import decimal
+from extractor.output.record import decimal, not_recomputed
 from extractor.output.text import known, label, page_ranges, plain
 from extractor.output.xlsx.paper import Cell, Head, Paper
 
@@ -49,6 +49,7 @@ def _report(paper: Paper) -> Iterator[_Line]:
         ("statements", len(paper.audit.statements)),
         ("rows", len(rows)),
         ("right", sum(row.agrees for row in rows)),
+        ("left", len(not_recomputed(paper.audit))),
     ):
         yield "checked", paper.say(f"checked.{key}"), "", decimal(Decimal(number), paper.lang)
 

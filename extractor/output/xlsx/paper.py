@@ -49,6 +49,7 @@ NUMBER = "#,##0.00"
 SIGNED = "+#,##0.00;-#,##0.00"
 DAY = "dd/mm/yyyy"
 _LOCALE = {"id": "[$-421]", "en": "[$-409]"}  # LibreOffice follows it; Excel has the machine's own
+_WHOLE = 1000  # from here on a whole number counts something, and needs no decimals
 _LINE, _MARGIN = 13.0, 4.0  # points of a line of text, and of a row's upper and lower edge together
 _FITS = 1.2  # letters of this font in a unit of width, which is a digit of the larger default font
 _TALLEST = 409.0  # points that Excel allows a row
@@ -186,8 +187,11 @@ class Sheet:
             self.page.write_datetime(self.row, column, value, self.paper.style(**wanted))
         else:
             if cell.number:
-                wanted["align"] = "center"
-                wanted["num_format"] = _LOCALE[self.paper.lang] + cell.number
+                amount = Decimal(value)
+                whole = amount == amount.to_integral_value() and abs(amount) >= _WHOLE
+                shown = cell.number.replace(".00", "") if whole else cell.number
+                wanted |= {"num_format": _LOCALE[self.paper.lang] + shown, "align": "center"}
+                wanted |= {"text_wrap": False, "shrink": True}  # an amount too wide would show as ###
             self.page.write_number(self.row, column, value, self.paper.style(**wanted))
 
     def link(self, row: int, column: int, target: str, text: str) -> None:

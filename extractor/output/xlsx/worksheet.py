@@ -13,7 +13,7 @@ _CAPTION_MAX = 64  # characters: it says which table, the page says where
 _WIDTHS = {
     "no": 5,
     "indicator": 40,
-    "measure": 13,
+    "measure": 16,
     "year": 7,
     "target": 18,
     "realisasi": 18,
@@ -38,7 +38,9 @@ def write_worksheet(paper: Paper) -> None:
         value = row.expected.value if row.expected else None
         stated = row.stated.value
         differs = None if row.agrees or value is None or stated is None else stated - value
-        right = "right" if row.agrees else "wrong"
+        numbers = ", ".join(dict.fromkeys(named.get(spot(row.stated), ())))
+        key = "no" if not row.agrees else "but" if numbers else "yes"
+        fill = {"yes": "right", "but": "differs", "no": "wrong"}[key]
         sheet.add(
             Cell(number, centred=True),
             Cell(row.indicator),
@@ -51,8 +53,8 @@ def write_worksheet(paper: Paper) -> None:
             Cell(_range(row.expected, paper), centred=True),
             Cell(row.stated.text, "" if row.agrees else "wrong", centred=True),
             Cell(differs, number=SIGNED),
-            Cell(paper.say("agrees.yes" if row.agrees else "agrees.no"), right, centred=True),
-            Cell(", ".join(dict.fromkeys(named.get(spot(row.stated), ()))), centred=True),
+            Cell(paper.say(f"agrees.{key}"), fill, centred=True),
+            Cell(numbers, centred=True),
             Cell(row.stated.page, centred=True),
             Cell(_section(row, paper)),
         )
