@@ -397,6 +397,10 @@ def _hand_over(audit: Audit, plan: Plan, job: Job, progress: Progress | None) ->
         if note is not None:
             _complain(note.en if job.lang == "en" else note.id, job.lang)
     if plan.folder is not None:
+        from extractor.output.terminal import Style, summary
+
+        for line in summary(audit, Style(lang=job.lang)):
+            click.echo(line)
         for path in written:
             click.echo(label("written", job.lang, name=plain(str(path))))
 

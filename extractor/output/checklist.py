@@ -21,6 +21,7 @@ RESULTS: dict[Result, Phrase] = {
     "findings": Phrase("! ada temuan", "! findings"),
     "unseen": Phrase("– tidak terlihat", "– not seen"),
 }
+_NOTHING = Phrase("", "")
 _QUOTE_MAX = 150  # characters of a quotation in a cell
 
 
@@ -52,6 +53,13 @@ def checklist(audit: Audit, lang: Language = "id") -> tuple[Item, ...]:
 def _item(audit: Audit, lang: Language, item: dict[str, str]) -> Item:
     show = EVIDENCE.get(item.get("evidence", ""))
     shown = show(audit) if show else None
+    scanned = page_ranges(audit.report.scanned_pages)
+    if shown is not None and shown.result == "unseen" and scanned:
+        unsure = Phrase(
+            f"{shown.text.id} Mungkin ada pada halaman hasil pindai: hal. {scanned}.",
+            f"{shown.text.en} It may stand on scanned pages: p. {scanned}.",
+        )
+        shown = Shown("unseen", unsure)
     return Item(
         number=item["number"],
         text=item[lang],
@@ -84,7 +92,7 @@ def _targets(audit: Audit) -> Shown:
     pages = _pages(audit, ("target",))
     if not pages:
         return Shown("unseen", Phrase("Tidak ada target yang terbaca.", "No target was read."))
-    number = _indicators(audit, "target")
+    number = len(_indicators(audit, "target"))
     return Shown(
         "seen",
         Phrase(
@@ -98,19 +106,17 @@ def _capaian(audit: Audit) -> Shown:
     pages = _pages(audit, ("capaian", "capaian_akhir"))
     if not pages:
         return Shown("unseen", Phrase("Tidak ada capaian yang terbaca.", "No capaian was read."))
-    with_target, measured = _indicators(audit, "target"), _indicators(audit, "capaian")
+    with_target = _indicators(audit, "target")
+    measured = len(with_target & _indicators(audit, "capaian"))
     rows = [r for r in audit.worksheet if r.measure != "serapan"]
     right = sum(r.agrees for r in rows)
-    missing = _numbered(audit, "STR", "IND001", "CAP005")
-    return _with_findings(
-        missing,
-        Phrase(
-            f"Capaian {measured} dari {with_target} indikator bertarget, hal. {page_ranges(pages)}; "
-            f"{len(rows)} dihitung ulang, {right} sesuai.",
-            f"Capaian of {measured} of {with_target} indicators with a target, p. {page_ranges(pages)}; "
-            f"{len(rows)} recomputed, {right} agree.",
-        ),
+    text = Phrase(
+        f"Capaian {measured} dari {len(with_target)} indikator bertarget, hal. {page_ranges(pages)}; "
+        f"{len(rows)} dihitung ulang, {right} sesuai.",
+        f"Capaian of {measured} of {len(with_target)} indicators with a target, p. {page_ranges(pages)}; "
+        f"{len(rows)} recomputed, {right} agree.",
     )
+    return _with_findings(_numbered(audit, "STR", "IND001", "CAP005"), text, _parts(audit))
 
 
 def _attachments(audit: Audit) -> Shown:
@@ -164,12 +170,16 @@ def _data(audit: Audit) -> Shown:
 def _reliable(audit: Audit) -> Shown:
     errors = sum(f.severity == "error" for f in audit.findings)
     wrong = sum(not r.agrees for r in audit.worksheet)
+    if not audit.worksheet:
+        return Shown(
+            "unseen", Phrase("Tidak ada angka yang dapat dihitung ulang.", "No figure could be recomputed.")
+        )
     text = Phrase(
         f"{len(audit.worksheet)} angka dihitung ulang, {wrong} tidak sesuai; {errors} temuan bertingkat "
         "kesalahan.",
         f"{len(audit.worksheet)} figures recomputed, {wrong} do not agree; {errors} findings are errors.",
     )
-    return Shown("findings" if errors or wrong else "seen", text)
+    return Shown("findings" if errors or wrong else "partly", text)
 
 
 def _against(sources: tuple[Source, ...], name: Phrase, *codes: str) -> Callable[[Audit], Shown]:
@@ -203,6 +213,7 @@ def _matching(audit: Audit) -> Shown:
             f"{number} indikator dicocokkan antarbagian laporan.",
             f"{number} indicators were matched between the parts of the report.",
         ),
+        seen="partly",  # that the names agree says nothing of what they measure
     )
 
 
@@ -243,8 +254,8 @@ def _compared(audit: Audit) -> Shown:
         f"Earlier years: {past or 'none'}; national standard or figure: "
         + (f"p. {page_ranges(national)}." if national else "not seen."),
     )
-    if missing := _numbered(audit, "STR"):
-        return _with_findings(missing, text)
+    if missing := _parts(audit, "tahun_lalu", "jangka_menengah", "nasional"):
+        return Shown("findings", Phrase(text.id + missing.id, text.en + missing.en))
     return Shown("seen" if years and national else "partly" if years or national else "unseen", text)
 
 
@@ -252,9 +263,21 @@ def _pages(audit: Audit, measures: tuple[Measure, ...]) -> set[int]:
     return {s.page for s in audit.statements if s.measure in measures and s.kind == "table"}
 
 
-def _indicators(audit: Audit, measure: Measure) -> int:
+def _indicators(audit: Audit, measure: Measure) -> set[int]:
+    """The indicators of which a measure is stated."""
     indicators = {s.key for s in audit.subjects if s.kind == "indikator"}
-    return len({s.subject for s in audit.statements if s.measure == measure and s.subject in indicators})
+    return {s.subject for s in audit.statements if s.measure == measure and s.subject in indicators}
+
+
+def _parts(audit: Audit, *keys: str) -> Phrase:
+    """The parts of chapter III (keys of structure.toml, all if none) that were not found."""
+    parts: dict[str, dict[str, str]] = load("structure")["parts"]
+    absent = {f.indicator.casefold() for f in audit.findings if f.code.startswith("STR")}
+    found = [p for key, p in parts.items() if (not keys or key in keys) and p["name"].casefold() in absent]
+    if not found:
+        return Phrase("", "")
+    names, english = "; ".join(p["name"] for p in found), "; ".join(p["english"] for p in found)
+    return Phrase(f" Tidak ditemukan: {names}.", f" Not found: {english}.")
 
 
 def _numbered(audit: Audit, *codes: str) -> list[str]:
@@ -263,11 +286,18 @@ def _numbered(audit: Audit, *codes: str) -> list[str]:
     return [f"{code} ({found.count(code)})" for code in sorted(set(found))]
 
 
-def _with_findings(found: Iterable[str], text: Phrase) -> Shown:
+def _with_findings(
+    found: Iterable[str], text: Phrase, more: Phrase = _NOTHING, *, seen: Result = "seen"
+) -> Shown:
+    """``text`` with the findings that bear on it, and what ``more`` says of them."""
     codes = ", ".join(found)
     if not codes:
-        return Shown("seen", text)
-    return Shown("findings", Phrase(f"{text.id} Temuan: {codes}.", f"{text.en} Findings: {codes}."))
+        return Shown(
+            seen, Phrase(f"{text.id} Tidak ada temuan terkait.", f"{text.en} No finding bears on it.")
+        )
+    return Shown(
+        "findings", Phrase(f"{text.id} Temuan: {codes}.{more.id}", f"{text.en} Findings: {codes}.{more.en}")
+    )
 
 
 EVIDENCE: dict[str, Callable[[Audit], Shown]] = {

@@ -88,6 +88,11 @@ def _heading(audit: Audit, style: Style) -> Iterator[str]:
 
 def _summary(audit: Audit, style: Style) -> Iterator[str]:
     yield from _section(style.label("summary"), style)
+    yield from summary(audit, style)
+
+
+def summary(audit: Audit, style: Style) -> Iterator[str]:
+    """What was found, in a line or two."""
     coverage = audit.coverage
     if not was_read(audit):
         yield from _wrap(style.label("not_read"), style, 0)
