@@ -152,6 +152,7 @@ def edited(content: bytes, folder: Path, *, moved: bool = False) -> Path:
     sheet.cell(HEADER_ROW + 1, sheet.max_column + 1, "PIC")
     sheet.cell(first, sheet.max_column, "Bu Sari")
     if moved:
+        sheet.title = "Temuan Tim 2"
         sheet.insert_cols(1)
         sheet.insert_rows(1)
     checklist = book["Checklist Reviu"]

@@ -8,7 +8,7 @@ from decimal import Decimal
 from extractor.output.findings_table import FIELDS
 from extractor.output.record import Record
 from extractor.output.text import label
-from extractor.output.xlsx.paper import SIGNED, Cell, Head, Paper, Sheet, severity_fill
+from extractor.output.xlsx.paper import SIGNED, Cell, Head, Paper, Sheet
 from extractor.output.xlsx.previous import INPUTS, Noted, Previous, Value
 
 STATES = tuple(f"state.{key}" for key in ("open", "answered", "corrected", "disputed", "closed"))
@@ -50,7 +50,7 @@ def _cells(record: Record, paper: Paper, old: Noted | None, added: tuple[str, ..
         value = field.value(record, paper.lang)
         fill = "derived" if record.cause else ""
         if field.key in ("no", "code", "severity"):
-            fill = severity_fill(record.severity)
+            fill = record.severity
         yield Cell(value, fill, field.centred, SIGNED if isinstance(value, Decimal) else "")
     yield Cell(label("page", paper.lang, pages=record.page) if record.page else None, centred=True)
     for key in INPUTS:

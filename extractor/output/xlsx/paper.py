@@ -19,7 +19,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format as Style
 from xlsxwriter.worksheet import Worksheet
 
-from extractor.model import Audit, Severity
+from extractor.model import Audit
 from extractor.output.formats import Job
 from extractor.output.headings import heading
 from extractor.output.record import Record, records
@@ -145,6 +145,7 @@ class Sheet:
         self.page.repeat_rows(HEADER_ROW)
         self.page.set_footer("&L&8&A&R&8&P / &N")
         self.page.hide_gridlines(2)
+        self.page.outline_settings(True, False)  # rows fold under the one above them
 
     def _top(self, key: str) -> None:
         report, paper = self.paper.audit.report, self.paper
@@ -214,8 +215,3 @@ class Cell:
     fill: str = ""
     centred: bool = False
     number: str = ""
-
-
-def severity_fill(severity: Severity) -> str:
-    """The fill of a severity; the word stands beside it."""
-    return severity

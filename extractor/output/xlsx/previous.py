@@ -69,12 +69,16 @@ def read_previous(path: Path) -> Previous:
     except Exception as error:  # openpyxl lets through whatever a broken file raises
         raise _refused(path) from error
     sheets = {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book.worksheets}
-    findings = next((rows for name in HEADINGS["sheet.findings"] if (rows := sheets.get(name))), None)
-    found = None if findings is None else list(_noted(findings))
-    if findings is None or found is None or _columns(findings, "id") is None:
+    # Somebody may have renamed the sheet: then it is the first that has the ids and is not the resolved one.
+    own = HEADINGS["sheet.findings"]
+    likely = sorted(sheets, key=lambda title: title not in own)
+    findings = next(
+        (t for t in likely if t not in HEADINGS["sheet.resolved"] and _columns(sheets[t], "id")), None
+    )
+    if findings is None:
         raise _refused(path)
     by_id: dict[str, list[Noted]] = defaultdict(list)
-    for noted in found:
+    for noted in _noted(sheets[findings]):
         by_id[noted.id].append(noted)
     resolved = next((rows for name in HEADINGS["sheet.resolved"] if (rows := sheets.get(name))), [])
     checklist = next((rows for name in HEADINGS["sheet.checklist"] if (rows := sheets.get(name))), [])

@@ -6,7 +6,7 @@ from collections import Counter
 
 from extractor.checks.registry import all_rules
 from extractor.output.text import label
-from extractor.output.xlsx.paper import Cell, Head, Paper, severity_fill
+from extractor.output.xlsx.paper import Cell, Head, Paper
 
 
 def write_rules(paper: Paper) -> None:
@@ -16,7 +16,7 @@ def write_rules(paper: Paper) -> None:
     found = Counter(r.code for r in paper.records if not r.cause)
     derived = Counter(r.code for r in paper.records if r.cause)
     for rule in all_rules():
-        fill = severity_fill(rule.severity) if found[rule.code] else ""
+        fill = rule.severity if found[rule.code] else ""
         sheet.add(
             Cell(rule.code, fill, centred=True),
             Cell(label(f"severity.{rule.severity}", paper.lang), fill, centred=True),
