@@ -49,6 +49,6 @@ FIELDS: tuple[Field, ...] = (
     Field("criterion", 26, lambda r, _: r.criterion),
     Field("advice", 28, lambda r, _: r.advice),
     Field("diagnosis", 48, lambda r, _: r.diagnosis),
-    Field("evidence", 85, lambda r, lang: "\n".join(r.evidence(lang))),
     Field("confidence", 10, _confidence, centred=True),
+    Field("evidence", 85, lambda r, lang: "\n".join(r.evidence(lang))),
 )

@@ -105,6 +105,7 @@ HEADINGS: dict[str, Label] = {
     "state.closed": Label("Ditutup", "Closed"),
     "compared.new": Label("baru", "new"),
     "compared.same": Label("tetap", "remains"),
+    "compared.back": Label("muncul lagi", "is back"),
     "compared.resolved": Label("selesai", "resolved"),
     # ---- columns of the working paper
     "target": Label("Target / pagu", "Target / budget"),

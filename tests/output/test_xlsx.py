@@ -195,6 +195,8 @@ def test_new_and_resolved_findings(full_audit: Audit, tmp_path: Path) -> None:
     again.write_bytes(content)
     third = opened(render(corrected, job(previous=again)))
     assert [r["ID temuan"] for r in rows(third["Selesai"])] == ["f1", "d1"]
+    back = rows(opened(render(full_audit, job(previous=again)))["Temuan"])[0]
+    assert (back["Dibanding sebelumnya"], back["PIC"]) == ("muncul lagi", "Bu Sari")
 
 
 @pytest.mark.parametrize("content", [b"", b"bukan xlsx", b"PK\x03\x04rusak"])

@@ -13,6 +13,7 @@ from extractor.output.xlsx.previous import INPUTS, Noted, Previous, Value
 
 STATES = tuple(f"state.{key}" for key in ("open", "answered", "corrected", "disputed", "closed"))
 _INPUT_WIDTHS = {"response": 28, "state": 15, "corrected": 13, "remark": 26}
+_LEFT, _EVIDENCE = FIELDS[:-1], FIELDS[-1]  # the widest stands behind what people fill in
 _PRINTED = next(n for n, field in enumerate(FIELDS, start=1) if field.key == "advice")
 _FROZEN = next(n for n, field in enumerate(FIELDS, start=1) if field.key == "indicator")
 _ADDED_WIDTH = 20
@@ -25,28 +26,34 @@ def write_findings(paper: Paper, previous: Previous) -> None:
     comparing = paper.job.previous is not None
     last = [Head(paper.say("compared"), 13)] if comparing else []
     heads = [
-        *(Head(paper.say(field.key), field.width) for field in FIELDS),
+        *(Head(paper.say(field.key), field.width) for field in _LEFT),
         Head(paper.say("link"), 11),
         *(Head(paper.say(key), _INPUT_WIDTHS[key], input=True) for key in INPUTS),
         *(Head(name, _ADDED_WIDTH, input=True) for name in previous.added),
         *last,
+        Head(paper.say(_EVIDENCE.key), _EVIDENCE.width),
         Head(paper.say("id"), 20, hidden=True),
     ]
     sheet = paper.sheet("findings", heads, frozen=_FROZEN, printed=_PRINTED)
     noted = {name: iter(same) for name, same in previous.findings.items()}
+    resolved = {each.id: each for each in previous.resolved}
     first = sheet.row
     for record in paper.records:
-        old = next(noted.get(record.id, iter(())), None)
-        row = sheet.add(*_cells(record, paper, old, previous.added), level=1 if record.cause else 0)
+        same, back = next(noted.get(record.id, iter(())), None), resolved.get(record.id)
+        compared = "same" if same else "back" if back else "new"
+        cells = _cells(record, paper, same or back, compared, previous.added)
+        row = sheet.add(*cells, level=1 if record.cause else 0)
         if paper.job.annotated and record.page:
             target = f"{paper.job.annotated}#page={record.page}"
-            sheet.link(row, len(FIELDS), target, label("page", paper.lang, pages=record.page))
+            sheet.link(row, len(_LEFT), target, label("page", paper.lang, pages=record.page))
     _validate(sheet, first, paper)
     sheet.close()
 
 
-def _cells(record: Record, paper: Paper, old: Noted | None, added: tuple[str, ...]) -> Iterator[Cell]:
-    for field in FIELDS:
+def _cells(
+    record: Record, paper: Paper, old: Noted | None, compared: str, added: tuple[str, ...]
+) -> Iterator[Cell]:
+    for field in _LEFT:
         value = field.value(record, paper.lang)
         fill = "derived" if record.cause else ""
         if field.key in ("no", "code", "severity"):
@@ -58,7 +65,8 @@ def _cells(record: Record, paper: Paper, old: Noted | None, added: tuple[str, ..
     for name in added:
         yield Cell(old.added.get(name) if old else None, "input")
     if paper.job.previous is not None:
-        yield Cell(paper.say("compared.same" if old else "compared.new"), centred=True)
+        yield Cell(paper.say(f"compared.{compared}"), centred=True)
+    yield Cell(_EVIDENCE.value(record, paper.lang), "derived" if record.cause else "")
     yield Cell(record.id)
 
 
@@ -73,7 +81,7 @@ def _validate(sheet: Sheet, first: int, paper: Paper) -> None:
     """The status is chosen from a list; another word is taken after a warning."""
     if sheet.row == first:
         return
-    column = len(FIELDS) + 1 + INPUTS.index("state")
+    column = len(_LEFT) + 1 + INPUTS.index("state")
     states = [paper.say(key) for key in STATES]
     sheet.page.data_validation(
         first, column, sheet.row - 1, column, {"validate": "list", "source": states, "error_type": "warning"}

@@ -55,7 +55,7 @@ class Previous:
     @property
     def added(self) -> tuple[str, ...]:
         """Headings of the columns that somebody added, in their order."""
-        notes = [n for same in self.findings.values() for n in same]
+        notes = [*(n for same in self.findings.values() for n in same), *self.resolved]
         return tuple(dict.fromkeys(name for n in notes for name in n.added))
 
 
