@@ -34,18 +34,18 @@ class Report:
     def __init__(self, path: Path, document: pypdfium2.PdfDocument, sha256: str) -> None:
         self.path = path
         self.sha256 = sha256
-        self._document = document
+        self.document = document
         self.page_count = len(document)
 
     @property
     def title(self) -> str:
         """The title in the document's properties (often the file name of the word processor)."""
-        return str(self._document.get_metadata_value("Title") or "")
+        return str(self.document.get_metadata_value("Title") or "")
 
     def page(self, number: int) -> Page:
         """The page of a number from 1. A page that cannot be read has the kind ``failed`` and says why."""
         try:
-            page = self._document[number - 1]
+            page = self.document[number - 1]
         except pypdfium2.PdfiumError as error:
             return Page(number, 0.0, 0.0, "failed", reason=str(error))
         try:
@@ -58,7 +58,7 @@ class Report:
     def shown(self, number: int) -> Frame:
         """The frame of the page of a number from 1, as it is shown. Raises ReportError if it has none."""
         try:
-            page = self._document[number - 1]
+            page = self.document[number - 1]
             try:
                 left, bottom, right, top = page.get_bbox()
                 return Frame(left, bottom, right, top, page.get_rotation())
