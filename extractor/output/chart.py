@@ -91,7 +91,7 @@ def _chart(key: str, name: str, statements: list[Statement], lang: Language) -> 
     step = (WIDTH - _LEFT - _RIGHT) / len(years)
     at = {year: _LEFT + step * (n + 0.5) for n, year in enumerate(years)}
     unit = _unit(s for s in statements if s.measure != "capaian")
-    drawn = [s for s in statements if s.measure == "capaian" or (s.unit or "") == unit]
+    drawn = [s for s in statements if s.measure == "capaian" or s.unit in (unit, None)]
     best = {(s.measure, s.year): _usual(drawn, s.measure, s.year) for s in drawn}
     levels = [s.value for s in drawn if s.measure != "capaian" and s.value is not None]
     shares = [v for (measure, _), v in best.items() if measure == "capaian"]
@@ -138,8 +138,9 @@ def _chart(key: str, name: str, statements: list[Statement], lang: Language) -> 
 
 
 def _unit(statements: Iterable[Statement]) -> str:
-    """The unit of most target and realisasi: a count of people does not go beside a percentage."""
-    units = Counter(statement.unit or "" for statement in statements)
+    """The unit of most target and realisasi that print one: a count of people does not go beside a
+    percentage. A figure without unit has the unit of the others."""
+    units = Counter(statement.unit for statement in statements if statement.unit)
     return units.most_common(1)[0][0] if units else ""
 
 
