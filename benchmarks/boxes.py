@@ -21,6 +21,7 @@ import pypdfium2.raw as pdfium
 from extractor import ExtractError, audit
 from extractor.model import Audit
 from extractor.output import annotated
+from extractor.output.lines import by_line
 from extractor.output.marks import marks
 from extractor.reading import open_report
 
@@ -40,7 +41,7 @@ class Miss(NamedTuple):
 def misses(found: Audit, source: Path, pdf: bytes) -> list[Miss]:
     """The marked figures of an audit whose text is not what lies under their boxes in an annotated PDF."""
     out: list[Miss] = []
-    wanted = marks(found, "id")
+    wanted = by_line(marks(found, "id"), source)
     document = pypdfium2.PdfDocument(pdf)
     with open_report(source) as report:
         for number in sorted({mark.place.page for mark in wanted}):
@@ -48,7 +49,7 @@ def misses(found: Audit, source: Path, pdf: bytes) -> list[Miss]:
             squares, letters = list(_squares(page)), list(_letters(page))
             for mark in wanted:
                 if mark.place.page == number:
-                    under = _under(squares, letters, frame.own(mark.place.bbox))
+                    under = "".join(_under(squares, letters, frame.own(box)) for box in mark.boxes)
                     if not _same(under, mark.place.text):
                         out.append(Miss(mark.record.code, number, mark.place.text, under))
             page.close()
@@ -88,8 +89,13 @@ def _under(squares: list[Rect], letters: list[tuple[str, float, float]], box: Re
 
 
 def _same(under: str, evidence: str) -> bool:
-    """Same letters in any order: a file may draw a cell's lines, or turned text, in an order of its own."""
-    return Counter(under) == Counter("".join(evidence.split()))
+    """Same letters in any order: a file may draw a cell's lines, or turned text, in an order of its own.
+    Semicolons part the cells of evidence that is several of them."""
+    return _letters_of(under) == _letters_of(evidence)
+
+
+def _letters_of(text: str) -> Counter[str]:
+    return Counter("".join(text.replace(";", " ").split()))
 
 
 def main(names: list[str]) -> None:

@@ -29,13 +29,14 @@ from extractor.errors import ReportError
 from extractor.model import Audit, Box, Phrase, Stated
 from extractor.output import appearance
 from extractor.output.annotated_text import ANNOTATED
+from extractor.output.lines import by_line
 from extractor.output.marks import Mark, marks, severest
 from extractor.output.record import Record, records
 from extractor.output.text import Language, label, page_ranges
 from extractor.reading import open_report
 from extractor.reading.frame import Frame
 
-PAD = (1.5, 1.8)
+PAD = (0.8, 1.8)
 """Points between a figure and the sides, and the top and bottom, of its box: half the distance to the next
 line of a table in small print, so that the box neither touches the digits nor reaches another figure."""
 NOTE_MAX = 6000  # characters; a note that holds more is read by nobody, and viewers slow down
@@ -61,7 +62,7 @@ def render(audit: Audit, source: Path, lang: Language = "id") -> bytes:
     Figures that stand in another document (``--against``) are named in the notes. Raises ReportError if
     the file cannot be opened, is encrypted with a password, or cannot be written again.
     """
-    wanted = marks(audit, lang)
+    wanted = by_line(marks(audit, lang), source)
     with open_report(source) as report:
         pages = report.page_count
         shown = sorted({mark.place.page for mark in wanted if mark.place.page <= pages})
@@ -117,7 +118,8 @@ class _Annotator:
         target = self._writer.pages[page - 1]
         together: dict[Box, list[Mark]] = defaultdict(list)
         for mark in found:
-            together[_rounded(mark.place.bbox)].append(mark)
+            for box in mark.boxes:
+                together[_rounded(box)].append(mark)
         added: list[IndirectObject] = []
         first: dict[str, _Tagged] = {}
         # Large boxes first: the small ones lie over them and can be clicked.
@@ -279,13 +281,12 @@ class _Annotator:
 
     def _bookmark(self, findings: Sequence[Record]) -> None:
         """The findings as bookmarks before the report's own, each leading to its first figure."""
-        own = self._writer.get_outline_root().get("/First")
-        heading = self._writer.add_outline_item(
-            title=self._say("heading", n=len(findings)),
-            page_number=None,
-            before=own if isinstance(own, IndirectObject) else None,
-            bold=True,
-        )
+        title = self._say("heading", n=len(findings))
+        try:
+            heading = self._first_bookmark(title)
+        except Exception:  # the report's own bookmarks are broken: a circle, a missing part
+            self._writer.root_object.pop("/Outlines", None)
+            heading = self._first_bookmark(title)
         for record in findings:
             places = self._places[record.number]
             place = next((p for p in places if p.questioned), places[0] if places else None)
@@ -300,6 +301,22 @@ class _Annotator:
         root = self._writer.root_object
         if "/PageMode" not in root:
             root[NameObject("/PageMode")] = NameObject("/UseOutlines")
+
+    def _first_bookmark(self, title: str) -> IndirectObject:
+        """A new bookmark before all others. pypdf only appends: the new one is taken from the end."""
+        outline = self._writer.get_outline_root()
+        reference = self._writer.add_outline_item(title=title, page_number=None, bold=True)
+        first, new = outline.raw_get("/First"), reference.get_object()
+        if first == reference or not isinstance(new, DictionaryObject):
+            return reference
+        before = new.raw_get("/Prev")
+        before.get_object().pop("/Next", None)
+        outline[NameObject("/Last")] = before
+        new.pop("/Prev")
+        new[NameObject("/Next")] = first
+        first.get_object()[NameObject("/Prev")] = reference
+        outline[NameObject("/First")] = reference
+        return reference
 
     def _title(self, record: Record, place: Stated | None) -> str:
         where = f", {label('page', self._lang, pages=place.page)}" if place else ""

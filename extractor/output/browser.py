@@ -9,7 +9,7 @@ from pathlib import Path
 from extractor.errors import OptionError
 from extractor.model import Phrase
 
-SUFFIX = ".temuan.html"
+SUFFIX = ".audit.html"
 
 
 def write(page: str, report: Path) -> Path:

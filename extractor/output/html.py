@@ -22,6 +22,7 @@ from extractor.model import Audit
 from extractor.output.chart import Chart, charts
 from extractor.output.crops import Band, Crop, crops, draw
 from extractor.output.html_text import HTML
+from extractor.output.lines import by_line
 from extractor.output.marks import marks
 from extractor.output.record import Record, expected_text, records
 from extractor.output.text import LABELS, Language, known, label, page_ranges, plain
@@ -84,7 +85,7 @@ def render(audit: Audit, source: Path, lang: Language = "id") -> str:
     Pictures are drawn from ``source``; without it, or where a page cannot be drawn, the page has none.
     """
     told = list(records(audit, lang))
-    wanted = crops(marks(audit, lang))
+    wanted = crops(by_line(marks(audit, lang), source))
     shown = [record for record in told if not record.cause]
     page = _page(audit, told, shown, wanted, (), lang)
     while len(shown) > 1 and (size := len(page.encode())) > _BYTES_TEXT:
@@ -287,9 +288,10 @@ def _shot(crop: Crop, bands: Sequence[Band], say: Say) -> _Shot | None:
     view = (band.box.x0, crop.top, band.box.x1 - band.box.x0, bottom - crop.top)
     drawn = []
     for mark in crop.marks:
-        x0, top, x1, low = mark.place.bbox
         style = f"{mark.record.severity}{' q' if mark.place.questioned else ''}{' d' if mark.derived else ''}"
-        drawn.append(_Mark(style, *(round(v, 1) for v in (x0 - 1.5, top - 1.5, x1 - x0 + 3, low - top + 3))))
+        for x0, top, x1, low in mark.boxes:
+            edges = (x0 - 1.5, top - 1.5, x1 - x0 + 3, low - top + 3)
+            drawn.append(_Mark(style, *(round(edge, 1) for edge in edges)))
     texts = ", ".join(dict.fromkeys(f"“{plain(mark.place.text)}”" for mark in crop.marks))
     return _Shot(
         page=crop.page,

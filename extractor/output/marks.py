@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from extractor.model import Audit, Consequence, Severity, Stated
+from extractor.model import Audit, Box, Consequence, Severity, Stated
 from extractor.output.record import Record, records
 from extractor.output.text import Language
 from extractor.output.verdict import SEVERITIES, by_severity
@@ -13,10 +13,17 @@ from extractor.output.verdict import SEVERITIES, by_severity
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A figure of a finding on a page of the report."""
+    """A figure of a finding on a page of the report; ``lines`` are its boxes where it runs over several
+    lines, see :mod:`extractor.output.lines`."""
 
     record: Record
     place: Stated
+    lines: tuple[Box, ...] = ()
+
+    @property
+    def boxes(self) -> tuple[Box, ...]:
+        """What to draw: one box, or one to a line."""
+        return self.lines or (self.place.bbox,)
 
     @property
     def derived(self) -> bool:
