@@ -7,7 +7,7 @@
   const follow = () => {
     const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!target) return;
-    if (target.hidden && form) form.querySelector("#reset").click();
+    if (target.hidden && form) form.querySelector("#clear").click();
     const details = target.matches("details") ? target : target.querySelector(":scope > details");
     if (details) details.open = true;
     target.scrollIntoView({ block: "start" });
@@ -104,8 +104,10 @@
   };
 
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("input", (event) => (event.target.name === "group" ? regroup() : apply()));
-  form.querySelector("#reset").addEventListener("click", () => { form.reset(); regroup(); });
+  for (const kind of ["input", "change"]) {
+    form.addEventListener(kind, (event) => (event.target.name === "group" ? regroup() : apply()));
+  }
+  form.querySelector("#clear").addEventListener("click", () => { form.reset(); regroup(); });
   const open = (state) => () => findings.forEach((f) => { if (!f.hidden) f.querySelector("details").open = state; });
   form.querySelector("#expand").addEventListener("click", open(true));
   form.querySelector("#collapse").addEventListener("click", open(false));
