@@ -41,7 +41,7 @@ def main() -> None:
         started = webdriver.Chrome(options=options, service=Service(driver))
         try:
             _shot(started, page, "ringkasan", DESK, "#ringkasan", 980)
-            _shot(started, page, "temuan", DESK, "#temuan-3", 1200, OPENED)
+            _shot(started, page, "temuan", DESK, "#temuan-3", 860, OPENED)
             _shot(started, page, "indikator", DESK, "#indikator", 760)
             _shot(started, page, "telepon", PHONE, "#temuan-3", 900, OPENED)
         finally:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -79,24 +80,25 @@ class _Chart:
     numbers: tuple[str, ...]
 
 
-def render(audit: Audit, source: Path, lang: Language = "id") -> str:
+def render(audit: Audit, source: Path, lang: Language = "id", annotated: str | None = None) -> str:
     """The audit of the report at ``source`` as an HTML page of less than ``BYTES_MAX`` bytes.
 
     Pictures are drawn from ``source``; without it, or where a page cannot be drawn, the page has none.
+    ``annotated`` is the name of an annotated PDF beside the page, to which page numbers lead.
     """
     told = list(records(audit, lang))
     wanted = crops(by_line(marks(audit, lang), source))
     shown = [record for record in told if not record.cause]
-    page = _page(audit, told, shown, wanted, (), lang)
+    page = _page(audit, told, shown, wanted, (), lang, annotated)
     while len(shown) > 1 and (size := len(page.encode())) > _BYTES_TEXT:
         shown = shown[: min(len(shown) - 1, int(len(shown) * _BYTES_TEXT / size * 0.95))]
-        page = _page(audit, told, shown, wanted, (), lang)
+        page = _page(audit, told, shown, wanted, (), lang, annotated)
     room = min(_BYTES_PICTURES, BYTES_MAX - 2 * len(page.encode()))
     # The first picture of every finding before the second of any.
     each = [wanted.get(record.number, ()) for record in shown]
     ordered = [of[n] for n in range(max(map(len, each), default=0)) for of in each if n < len(of)]
     bands = draw(source, ordered, room)
-    return _page(audit, told, shown, wanted, bands, lang) if bands else page
+    return _page(audit, told, shown, wanted, bands, lang, annotated) if bands else page
 
 
 def _page(
@@ -106,6 +108,7 @@ def _page(
     wanted: dict[str, tuple[Crop, ...]],
     bands: Sequence[Band],
     lang: Language,
+    annotated: str | None,
 ) -> str:
     def say(key: str, **values: object) -> str:
         if key == "page_at":
@@ -165,6 +168,7 @@ def _page(
         unread=_unread(audit, lang),
         unread_none=label("unread_none" if was_read(audit) else "not_read", lang),
         bands=bands,
+        pdf=quote(annotated) if annotated else "",
     )
 
 

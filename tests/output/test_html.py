@@ -120,3 +120,8 @@ def test_clean_and_unread_reports_say_so(clean_audit: Audit, samples: Path) -> N
     assert "Tidak ada temuan: 6 baris dihitung ulang dan dibandingkan." in page
     unread = clean_audit.model_copy(update={"statements": (), "tables": ()})
     assert "LAPORAN INI TIDAK TERPERIKSA" in html.render(unread, samples / "bersih.pdf")
+
+
+def test_pages_lead_to_the_annotated_pdf_beside(audited) -> None:
+    page = html.render(*audited("naker"), "id", 'lap "x" 1.anotasi.pdf')
+    assert 'href="lap%20%22x%22%201.anotasi.pdf#page=3"' in page
