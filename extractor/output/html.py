@@ -31,7 +31,9 @@ from extractor.output.verdict import SEVERITIES, was_read
 
 BYTES_MAX = 8_000_000  # what a mail server takes, and a telephone opens
 _BYTES_PICTURES = 5_000_000  # of it at most for pictures
-_BYTES_TEXT = 6_500_000  # above it findings are left out, the mildest first
+_BYTES_TEXT = 4_500_000  # above it findings are left out, the mildest first
+_BYTES_WINDOW, _BYTES_MARK = 900, 180  # of the markup of one part of a page, and of one mark in it
+_TEXT_MAX = 2000  # characters of one piece of text; longer is a page that was read as one cell
 _ROWS_MAX = 600  # of the worksheet and of the lists of tables and of what was unread
 _FAMILY = 3  # letters of a code that name its family: CAP of CAP001
 
@@ -93,12 +95,13 @@ def render(audit: Audit, source: Path, lang: Language = "id", annotated: str | N
     while len(shown) > 1 and (size := len(page.encode())) > _BYTES_TEXT:
         shown = shown[: min(len(shown) - 1, int(len(shown) * _BYTES_TEXT / size * 0.95))]
         page = _page(audit, told, shown, wanted, (), lang, annotated)
-    room = min(_BYTES_PICTURES, BYTES_MAX - 2 * len(page.encode()))
     # The first picture of every finding before the second of any.
     each = [wanted.get(record.number, ()) for record in shown]
     ordered = [of[n] for n in range(max(map(len, each), default=0)) for of in each if n < len(of)]
-    bands = draw(source, ordered, room)
-    return _page(audit, told, shown, wanted, bands, lang, annotated) if bands else page
+    windows = sum(_BYTES_WINDOW + _BYTES_MARK * len(crop.marks) for crop in ordered)
+    bands = draw(source, ordered, min(_BYTES_PICTURES, BYTES_MAX - len(page.encode()) - windows))
+    pictured = _page(audit, told, shown, wanted, bands, lang, annotated) if bands else page
+    return pictured if len(pictured.encode()) < BYTES_MAX else page
 
 
 def _page(
@@ -133,7 +136,7 @@ def _page(
         loader=PackageLoader("extractor.output", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=lambda value: plain(value) if type(value) is str else value,
+        finalize=_shown,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -170,6 +173,14 @@ def _page(
         bands=bands,
         pdf=quote(annotated) if annotated else "",
     )
+
+
+def _shown(value: object) -> object:
+    """Text of the report as one line without control characters, and not without end."""
+    if type(value) is not str:  # numbers, and the markup of the template itself
+        return value
+    text = plain(value)
+    return text if len(text) <= _TEXT_MAX else f"{text[:_TEXT_MAX]}…"
 
 
 def _part(name: str) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
 import re
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from extractor.model import Audit
 from extractor.output import html
@@ -55,6 +57,9 @@ def test_pictures_are_shared(page: str) -> None:
     outline = Outline(page)
     assert len(outline.of("image")) < len(outline.of("use"))
     assert page.count("data:image/webp;base64,") == len(outline.of("image"))
+    for shown in outline.of("image"):
+        picture = Image.open(io.BytesIO(base64.b64decode(str(shown["href"]).partition(",")[2])))
+        picture.load()
 
 
 def test_every_link_within_the_page_leads_somewhere(page: str) -> None:
@@ -102,9 +107,9 @@ def test_page_stays_small_whatever_the_report_holds(audited, monkeypatch: pytest
     many = found.model_copy(update={"findings": found.findings * 60})
     assert len(html.render(many, path).encode()) < html.BYTES_MAX
     monkeypatch.setattr(html, "_BYTES_TEXT", 400_000)
-    monkeypatch.setattr(html, "BYTES_MAX", 900_000)
+    monkeypatch.setattr(html, "BYTES_MAX", 1_000_000)
     page = html.render(many, path)
-    assert len(page.encode()) < 900_000
+    assert len(page.encode()) < 1_000_000
     assert "temuan terakhir tidak dimuat" in page
     assert page.count("<article") < len(many.findings)
 
@@ -125,3 +130,9 @@ def test_clean_and_unread_reports_say_so(clean_audit: Audit, samples: Path) -> N
 def test_pages_lead_to_the_annotated_pdf_beside(audited) -> None:
     page = html.render(*audited("naker"), "id", 'lap "x" 1.anotasi.pdf')
     assert 'href="lap%20%22x%22%201.anotasi.pdf#page=3"' in page
+
+
+def test_text_without_end_is_cut(audit_example: Audit, samples: Path) -> None:
+    info = audit_example.report.model_copy(update={"agency": "x" * 5000})
+    page = html.render(audit_example.model_copy(update={"report": info}), samples / "naker.pdf")
+    assert "x" * 2000 + "…" in page and "x" * 2001 not in page
