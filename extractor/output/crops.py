@@ -9,7 +9,8 @@ from __future__ import annotations
 import base64
 import io
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from extractor.errors import ReportError
 from extractor.model import Box
 from extractor.output.marks import Mark
 from extractor.reading import Report, open_report
+from extractor.reading.frame import Frame
 from extractor.reading.pictures import picture
 
 CROPS_MAX = 6  # of one finding: an auditor compares two or three places; a total has its rows on one page
@@ -35,18 +37,55 @@ _WHITE = 245  # grey from which paper is white
 
 
 @dataclass(frozen=True, slots=True)
+class View:
+    """How a page is looked at: as it is shown, and turned until its text is upright, as crops show it."""
+
+    shown: Frame
+    upright: Frame
+
+    def turned(self, box: Box) -> Box:
+        """A box of the page as shown, on the upright page."""
+        return self.upright.rect(*self.shown.own(box))
+
+    def back(self, box: Box) -> Box:
+        return self.shown.rect(*self.upright.own(box))
+
+    @property
+    def turn(self) -> int:
+        """By how many degrees clockwise the shown page is turned."""
+        return (self.upright.turn - self.shown.turn) % 360
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A mark with its boxes on the upright page."""
+
+    mark: Mark
+    boxes: tuple[Box, ...]
+
+    @property
+    def top(self) -> float:
+        return min(box.top for box in self.boxes)
+
+    @property
+    def bottom(self) -> float:
+        return max(box.bottom for box in self.boxes)
+
+
+@dataclass(frozen=True, slots=True)
 class Crop:
-    """What one finding shows of a page: the window in points from the page's top left, and its figures."""
+    """What one finding shows of a page: the window in points from the upright page's top left, and its
+    figures."""
 
     page: int
     top: float
     bottom: float
-    marks: tuple[Mark, ...]
+    marks: tuple[Drawn, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A picture of a part of a page as a data address, and where on the page it lies, in points."""
+    """A picture of a part of a page as a data address, and where it lies on the upright page, in points."""
 
     id: str
     page: int
@@ -57,11 +96,25 @@ class Band:
         return self.page == crop.page and self.box.top <= crop.top < self.box.bottom
 
 
-def crops(found: Sequence[Mark]) -> dict[str, tuple[Crop, ...]]:
-    """What to show of each finding, by its number: places questioned first, at most ``CROPS_MAX``."""
-    places: dict[tuple[str, int], list[Mark]] = defaultdict(list)
+def views(found: Sequence[Mark], source: Path) -> dict[int, View]:
+    """The views of the pages of some marks; none for pages, or a file, that cannot be opened."""
+    pages = sorted({mark.place.page for mark in found})
+    made: dict[int, View] = {}
+    with suppress(ReportError), open_report(source) as report:
+        for page in pages:
+            with suppress(ReportError):
+                made[page] = View(report.shown(page), report.upright(page))
+    return made
+
+
+def crops(found: Sequence[Mark], seen: Mapping[int, View]) -> dict[str, tuple[Crop, ...]]:
+    """What to show of each finding, by its number: places questioned first, at most ``CROPS_MAX``. Pages
+    that are not among the views are left out."""
+    places: dict[tuple[str, int], list[Drawn]] = defaultdict(list)
     for mark in found:
-        places[mark.number, mark.place.page].append(mark)
+        if view := seen.get(mark.place.page):
+            boxes = tuple(view.turned(box) for box in mark.boxes)
+            places[mark.number, mark.place.page].append(Drawn(mark, boxes))
     wanted: dict[str, list[Crop]] = defaultdict(list)
     for (number, page), here in places.items():
         wanted[number] += _clusters(page, here)
@@ -69,33 +122,33 @@ def crops(found: Sequence[Mark]) -> dict[str, tuple[Crop, ...]]:
 
 
 def _weight(crop: Crop) -> tuple[bool, bool, int]:
-    own = [mark for mark in crop.marks if not mark.derived]
+    own = [drawn.mark for drawn in crop.marks if not drawn.mark.derived]
     return not any(mark.place.questioned for mark in own), not own, crop.page
 
 
-def _clusters(page: int, found: list[Mark]) -> list[Crop]:
+def _clusters(page: int, found: list[Drawn]) -> list[Crop]:
     """The figures of one finding on one page, those near each other in one crop."""
     made: list[Crop] = []
-    near: list[Mark] = []
+    near: list[Drawn] = []
     bottom = 0.0
-    for mark in sorted(found, key=lambda m: m.place.bbox.top):
-        if near and mark.place.bbox.top - bottom > _TOGETHER:
+    for drawn in sorted(found, key=lambda d: d.top):
+        if near and drawn.top - bottom > _TOGETHER:
             made.append(_crop(page, near))
             near = []
-        bottom = mark.place.bbox.bottom if not near else max(bottom, mark.place.bbox.bottom)
-        near.append(mark)
+        bottom = drawn.bottom if not near else max(bottom, drawn.bottom)
+        near.append(drawn)
     if near:
         made.append(_crop(page, near))
     return made
 
 
-def _crop(page: int, found: list[Mark]) -> Crop:
-    top = min(mark.place.bbox.top for mark in found)
-    bottom = max(mark.place.bbox.bottom for mark in found)
+def _crop(page: int, found: list[Drawn]) -> Crop:
+    top = min(drawn.top for drawn in found)
+    bottom = max(drawn.bottom for drawn in found)
     return Crop(page, max(0.0, top - _ABOVE), bottom + _BELOW, tuple(found))
 
 
-def draw(source: Path, wanted: Iterable[Crop], budget: int) -> tuple[Band, ...]:
+def draw(source: Path, wanted: Iterable[Crop], seen: Mapping[int, View], budget: int) -> tuple[Band, ...]:
     """The bands that hold the crops, in the order in which they are wanted, as long as all of them together
     take at most ``budget`` bytes. A page that cannot be drawn has none; nor has a file that is gone."""
     ordered = list(wanted)
@@ -103,18 +156,17 @@ def draw(source: Path, wanted: Iterable[Crop], budget: int) -> tuple[Band, ...]:
         return ()
     try:
         with open_report(source) as report:
-            return _draw(report, ordered, budget)
+            return _draw(report, ordered, seen, budget)
     except ReportError:
         return ()
 
 
-def _draw(report: Report, wanted: list[Crop], budget: int) -> tuple[Band, ...]:
+def _draw(report: Report, wanted: list[Crop], seen: Mapping[int, View], budget: int) -> tuple[Band, ...]:
     areas: dict[tuple[int, Box], None] = {}  # in the order in which crops want them
-    frames = {page: report.shown(page) for page in {crop.page for crop in wanted}}
     spans = _merged(wanted)
     for crop in wanted:
         top, bottom = next(s for s in spans[crop.page] if s[0] <= crop.top and crop.bottom <= s[1])
-        frame = frames[crop.page]
+        frame = seen[crop.page].upright
         areas.setdefault((crop.page, Box(0.0, top, frame.width, min(bottom, frame.height))))
     pixels = sum((a.x1 - a.x0) * (a.bottom - a.top) for _, a in areas) * _SCALE**2
     # Hundreds of findings: smaller pictures of all of them are worth more than sharp ones of a few.
@@ -122,7 +174,7 @@ def _draw(report: Report, wanted: list[Crop], budget: int) -> tuple[Band, ...]:
     made: list[Band] = []
     for page, area in areas:
         try:
-            data, box = _encoded(report, page, area, _SCALE * smaller)
+            data, box = _encoded(report, page, area, seen[page], _SCALE * smaller)
         except ReportError:
             continue
         if len(data) <= budget:
@@ -143,11 +195,11 @@ def _merged(wanted: Iterable[Crop]) -> dict[int, list[tuple[float, float]]]:
     return spans
 
 
-def _encoded(report: Report, page: int, area: Box, scale: float) -> tuple[str, Box]:
+def _encoded(report: Report, page: int, area: Box, view: View, scale: float) -> tuple[str, Box]:
     """The picture of an area without the white at its sides, and the area that is left."""
     longest = max(area.x1 - area.x0, area.bottom - area.top)
     scale = min(scale, _PIXELS / longest)
-    drawn = picture(report, page, area, scale)
+    drawn = picture(report, page, view.back(area), scale).rotate(-view.turn, expand=True)
     left, right = _inked(drawn)
     spare = round(_SPARE * scale)
     left, right = max(0, left - spare), min(drawn.width, right + spare)

@@ -21,7 +21,7 @@ from markupsafe import Markup
 
 from extractor.model import Audit
 from extractor.output.chart import Chart, charts
-from extractor.output.crops import Band, Crop, crops, draw
+from extractor.output.crops import Band, Crop, crops, draw, views
 from extractor.output.html_text import HTML
 from extractor.output.lines import by_line
 from extractor.output.marks import marks
@@ -89,7 +89,9 @@ def render(audit: Audit, source: Path, lang: Language = "id", annotated: str | N
     ``annotated`` is the name of an annotated PDF beside the page, to which page numbers lead.
     """
     told = list(records(audit, lang))
-    wanted = crops(by_line(marks(audit, lang), source))
+    found = by_line(marks(audit, lang), source)
+    seen = views(found, source)
+    wanted = crops(found, seen)
     shown = [record for record in told if not record.cause]
     page = _page(audit, told, shown, wanted, (), lang, annotated)
     while len(shown) > 1 and (size := len(page.encode())) > _BYTES_TEXT:
@@ -99,7 +101,7 @@ def render(audit: Audit, source: Path, lang: Language = "id", annotated: str | N
     each = [wanted.get(record.number, ()) for record in shown]
     ordered = [of[n] for n in range(max(map(len, each), default=0)) for of in each if n < len(of)]
     windows = sum(_BYTES_WINDOW + _BYTES_MARK * len(crop.marks) for crop in ordered)
-    bands = draw(source, ordered, min(_BYTES_PICTURES, BYTES_MAX - len(page.encode()) - windows))
+    bands = draw(source, ordered, seen, min(_BYTES_PICTURES, BYTES_MAX - len(page.encode()) - windows))
     pictured = _page(audit, told, shown, wanted, bands, lang, annotated) if bands else page
     return pictured if len(pictured.encode()) < BYTES_MAX else page
 
@@ -302,12 +304,13 @@ def _shot(crop: Crop, bands: Sequence[Band], say: Say) -> _Shot | None:
     bottom = min(crop.bottom, band.box.bottom)
     view = (band.box.x0, crop.top, band.box.x1 - band.box.x0, bottom - crop.top)
     drawn = []
-    for mark in crop.marks:
+    for each in crop.marks:
+        mark = each.mark
         style = f"{mark.record.severity}{' q' if mark.place.questioned else ''}{' d' if mark.derived else ''}"
-        for x0, top, x1, low in mark.boxes:
+        for x0, top, x1, low in each.boxes:
             edges = (x0 - 1.5, top - 1.5, x1 - x0 + 3, low - top + 3)
             drawn.append(_Mark(style, *(round(edge, 1) for edge in edges)))
-    texts = ", ".join(dict.fromkeys(f"“{plain(mark.place.text)}”" for mark in crop.marks))
+    texts = ", ".join(dict.fromkeys(f"“{plain(each.mark.place.text)}”" for each in crop.marks))
     return _Shot(
         page=crop.page,
         view=" ".join(f"{value:.1f}" for value in view),

@@ -57,11 +57,25 @@ class Report:
 
     def shown(self, number: int) -> Frame:
         """The frame of the page of a number from 1, as it is shown. Raises ReportError if it has none."""
+        return self._frame(number, upright=False)
+
+    def upright(self, number: int) -> Frame:
+        """The frame of the page as it is read: turned until its text is upright. Raises ReportError."""
+        return self._frame(number, upright=True)
+
+    def _frame(self, number: int, *, upright: bool) -> Frame:
         try:
             page = self.document[number - 1]
             try:
                 left, bottom, right, top = page.get_bbox()
-                return Frame(left, bottom, right, top, page.get_rotation())
+                rotation = page.get_rotation()
+                if upright:
+                    textpage = page.get_textpage()
+                    try:
+                        rotation = (rotation + _turn(glyphs.words(textpage.raw), rotation)) % 360
+                    finally:
+                        textpage.close()
+                return Frame(left, bottom, right, top, rotation)
             finally:
                 page.close()
         except (pypdfium2.PdfiumError, IndexError) as error:

@@ -7,12 +7,12 @@ import io
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, FloatObject, NameObject
 
 from extractor.model import Box
-from extractor.output.crops import CROPS_MAX, Band, crops, draw
+from extractor.output.crops import CROPS_MAX, Band, crops, draw, views
 from extractor.output.marks import marks
 from extractor.reading import open_report
 from extractor.reading.pictures import picture
@@ -24,23 +24,25 @@ def image(band: Band) -> Image.Image:
 
 def test_near_figures_share_a_crop_and_crops_share_a_band(audited) -> None:
     found, path = audited("naker")
-    wanted = crops(marks(found, "id"))
+    seen = views(marks(found, "id"), path)
+    wanted = crops(marks(found, "id"), seen)
     every = [crop for each in wanted.values() for crop in each]
-    bands = draw(path, every, 10_000_000)
+    bands = draw(path, every, seen, 10_000_000)
     assert all(len(each) <= CROPS_MAX for each in wanted.values())
     assert len(bands) < len(every)
     for crop in every:
         band = next(b for b in bands if b.holds(crop))
-        for mark in crop.marks:
-            x0, top, x1, bottom = mark.place.bbox
+        for drawn in crop.marks:
+            x0, top, x1, bottom = drawn.mark.place.bbox
             assert band.box.x0 <= x0 < x1 <= band.box.x1
             assert crop.top <= top < bottom <= crop.bottom
 
 
 def test_a_band_shows_what_it_says(audited) -> None:
     found, path = audited("naker")
-    (crop, *_) = crops(marks(found, "id"))["1"]
-    (band,) = draw(path, [crop], 10_000_000)
+    seen = views(marks(found, "id"), path)
+    (crop, *_) = crops(marks(found, "id"), seen)["1"]
+    (band,) = draw(path, [crop], seen, 10_000_000)
     wide, high = image(band).size
     ratio = (band.box.x1 - band.box.x0) / (band.box.bottom - band.box.top)
     assert wide / high == pytest.approx(ratio, rel=0.02)
@@ -48,10 +50,11 @@ def test_a_band_shows_what_it_says(audited) -> None:
 
 def test_budget_is_kept(audited) -> None:
     found, path = audited("naker")
-    every = [crop for each in crops(marks(found, "id")).values() for crop in each]
-    bands = draw(path, every, 100_000)
+    seen = views(marks(found, "id"), path)
+    every = [crop for each in crops(marks(found, "id"), seen).values() for crop in each]
+    bands = draw(path, every, seen, 100_000)
     assert bands and sum(len(band.data) for band in bands) <= 100_000
-    assert draw(path, every, 0) == () and draw(path, [], 1000) == ()
+    assert draw(path, every, seen, 0) == () and draw(path, [], seen, 1000) == ()
 
 
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
@@ -81,6 +84,29 @@ def test_pictures_of_turned_and_cropped_pages_show_the_figures(
 
 
 def test_page_that_cannot_be_drawn_has_no_picture(audited, tmp_path: Path) -> None:
-    found, _ = audited("naker")
-    (crop, *_) = crops(marks(found, "id"))["1"]
-    assert draw(tmp_path / "hilang.pdf", [crop], 1_000_000) == ()
+    found, path = audited("naker")
+    seen = views(marks(found, "id"), path)
+    (crop, *_) = crops(marks(found, "id"), seen)["1"]
+    assert draw(tmp_path / "hilang.pdf", [crop], seen, 1_000_000) == ()
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_page_that_lies_on_its_side_is_turned_upright(audited, tmp_path: Path, turn: int) -> None:
+    found, path = audited("naker")
+    writer = PdfWriter(clone_from=PdfReader(path))
+    for page in writer.pages:
+        page[NameObject("/Rotate")] = FloatObject(turn)
+    turned = tmp_path / "turned.pdf"
+    writer.write(turned)
+    upright = views(marks(found, "id"), path)[3]
+    sideways = views(marks(found, "id"), turned)[3]
+    assert (upright.turn, sideways.turn) == (0, (360 - turn) % 360)
+    box = Box(368.0, 295.0, 396.0, 304.0)  # on the upright page
+    shown = sideways.back(box)
+    assert sideways.turned(shown) == pytest.approx(box)
+    (crop, *_) = crops(marks(found, "id"), {3: upright})["1"]
+    (straight,) = draw(path, [crop], {3: upright}, 10_000_000)
+    (turned_back,) = draw(turned, [crop], {3: sideways}, 10_000_000)
+    assert turned_back.box == pytest.approx(straight.box, abs=1)
+    one, two = (image(band).convert("L").resize((400, 100)) for band in (straight, turned_back))
+    assert ImageStat.Stat(ImageChops.difference(one, two)).mean[0] < 8
