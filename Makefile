@@ -6,7 +6,7 @@ REPORT ?= samples/naker.pdf
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help audit test lint bench samples wheel docs clean
+.PHONY: help audit test lint bench samples pictures wheel docs clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,6 +27,9 @@ bench: $(VENV)/installed-dev ## speed, memory and score over all reports at hand
 
 samples: $(VENV)/installed-dev ## make the samples' PDFs again (needs LibreOffice)
 	$(BIN)/python samples/make.py
+
+pictures: $(VENV)/installed-dev ## make the pictures of docs/panduan.md again (needs Chromium and its driver)
+	$(BIN)/python docs/pictures/make.py
 
 wheel: $(VENV)/installed ## build dist/*.whl
 	$(BIN)/python -m pip --disable-pip-version-check wheel --quiet --no-deps --wheel-dir dist .

@@ -185,6 +185,29 @@ def commands(lang: Language) -> click.Group:
             _complain(say("fail.not_read", name=path.name), lang)
         return verdict.exit_status(found, fail_on)
 
+    @command("open")
+    @report
+    @language
+    @year
+    @patterns
+    @option("--against", help="help.against", metavar="OTHER", multiple=True)
+    def open_report(
+        report: tuple[str, ...], year: int | None, patterns: Path | None, against: tuple[str, ...]
+    ) -> int:
+        path = _one_file(report, lang)
+        others = [_one_file((other,), lang) for other in against]
+        from extractor.output import browser, html, verdict
+        from extractor.pipeline import audit as run_audit
+
+        with _progress(lang) as progress:
+            found = run_audit(path, against=others, year=year, patterns=patterns, progress=progress)
+        page = browser.write(html.render(found, path, lang), path)
+        key = "opened" if browser.show(page) else "open_it"
+        click.echo(say(key, name=plain(str(page))))
+        if not verdict.was_read(found):
+            _complain(say("fail.not_read", name=path.name), lang)
+        return verdict.exit_status(found, "never")
+
     @command("tables")
     @report
     @option("--format", "form", help="help.tables_format", type=click.Choice(["json", "csv"]), default="json")

@@ -204,6 +204,7 @@ class Table(Frozen):
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     ruled: bool = Field(default=True, exclude=True)
+    caption_box: Box | None = Field(default=None, exclude=True)  # on the first page; None without caption
     section: str = Field(default="", exclude=True)
     document: str = Field(default="", exclude=True)  # file name of another document (--against)
 
@@ -215,6 +216,14 @@ class Placed(NamedTuple):
     end: int
     page: int
     bbox: Box
+
+
+_WIDTHS = {**dict.fromkeys(".,;:!|'ijlt/", 0.5), **dict.fromkeys("()[]-rf", 0.63), "%": 1.63}
+
+
+def _width(text: str) -> float:
+    """About how wide characters are set, a digit counting 1 (between Times and Arial)."""
+    return sum(_WIDTHS.get(c, 1.3 if c.isupper() else 0.95 if c.isalpha() else 1.0) for c in text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,11 +242,22 @@ class Paragraph:
         found = [w for w in self.words if w.start < end and start < w.end]
         if not found:
             return self.page, self.bbox
-        box = found[0].bbox
+        box = self._part(found[0], start, end)
         for word in found[1:]:
             if word.page == found[0].page:
-                box = box.union(word.bbox)
+                box = box.union(self._part(word, start, end))
         return found[0].page, box
+
+    def _part(self, word: Placed, start: int, end: int) -> Box:
+        """The box of what a word holds of the characters from start to end: '134,86%' of '(134,86%),'."""
+        x0, top, x1, bottom = word.bbox
+        text = self.text[word.start : word.end]
+        if word.start >= start and word.end <= end or x1 - x0 < bottom - top:  # whole, or set sideways
+            return word.bbox
+        before = _width(text[: max(0, start - word.start)])
+        behind = _width(text[max(0, end - word.start) :])
+        letter = (x1 - x0) / _width(text)
+        return Box(x0 + before * letter, top, x1 - behind * letter, bottom)
 
 
 # ---------------------------------------------------------------------------------------------- ledger

@@ -26,7 +26,7 @@ Run = Callable[..., tuple[int, str, str]]
 # Modules that a page may need and the help never does.
 HEAVY = (
     *("camelot", "pandas", "numpy", "cv2", "pdfplumber", "pdfminer", "pypdfium2", "pydantic", "rapidfuzz"),
-    *("docx", "openpyxl", "xlsxwriter"),
+    *("docx", "jinja2", "openpyxl", "PIL", "pypdf", "xlsxwriter"),
 )
 
 
@@ -377,3 +377,19 @@ def test_a_rule_that_is_none_is_not_passed_over(extract: Run, samples: Path, opt
     assert (status, out) == (2, "")
     assert one_line(err)
     assert "XYZ" in err
+
+
+def test_open_writes_the_page_beside_the_report_and_shows_it(
+    extract: Run, report: Path, asked: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from extractor.output import browser
+
+    shown: list[Path] = []
+    monkeypatch.setattr(browser, "show", lambda page: bool(shown.append(page)) or True)
+    status, out, err = extract("open", report, "--year", "2024")
+    page = report.with_name("laporan.audit.html")
+    assert (status, err) == (0, "") and shown == [page]
+    assert str(page) in out and "Dinas Tenaga Kerja" in page.read_text(encoding="utf-8")
+    assert asked["year"] == 2024
+    monkeypatch.setattr(browser, "show", lambda page: False)
+    assert "open this file with a browser" in extract("open", report, "--lang", "en")[1]

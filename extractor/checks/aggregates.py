@@ -174,12 +174,14 @@ def average_without_cap(ledger: Ledger) -> Iterator[Finding]:
         places: list[Stated] = [stated, *(sheet.stated(x) for x in plain[0].figures)]
         told = NO_PHRASE
         if rule_place is not None:
+            at = max(0, rule_place.text.find(str(cap)))
+            page, box = rule_place.locate(at, at + len(f"{cap}%"))
             places.append(
                 Stated(
                     value=Decimal(cap),
                     text=f"{cap}%",
-                    page=rule_place.page,
-                    bbox=rule_place.bbox,
+                    page=page,
+                    bbox=box,
                     where=rule_place.section.rsplit(" > ", 1)[-1],
                     source=rule_place.source,
                 )

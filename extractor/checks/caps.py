@@ -84,13 +84,15 @@ def _stated_cap(ledger: Ledger, cap: int, where: Paragraph | None) -> Iterator[D
     quote = NO_PHRASE
     if where is not None:
         text = _around(where.text, str(cap))
+        at = max(0, where.text.find(text))
+        page, box = where.locate(at, at + len(text))
         places.insert(
             0,
             Stated(
                 value=Decimal(cap),
                 text=text,
-                page=where.page,
-                bbox=where.bbox,
+                page=page,
+                bbox=box,
                 where=where.section,
                 source=where.source,
             ),

@@ -111,10 +111,7 @@ def _off_scale(
     named = scale.named(rated.label)
     value, label = cite(rated.value), quoted(rated.label)
     bound = quoted(own.text)
-    scale_place = Stated(
-        value=None, text=own.text, page=scale.page, bbox=scale.bbox, where=scale.where, source="lain"
-    )
-    places: list[Statement | Stated] = [rated.value, rated.category, scale_place]
+    places: list[Statement | Stated] = [rated.value, rated.category, scale.place(own)]
     if ledger is not None:
         places.extend(_same_value(rated, ledger))
     for other in more:
@@ -367,21 +364,13 @@ def scale_with_gaps(ledger: Ledger) -> Iterator[Finding]:
         if beyond:
             told_id.append(f"skala berakhir pada {top} padahal ada capaian {quoted(beyond[0].text)}")
             told_en.append(f"the scale ends at {top} though there is a capaian of {quoted(beyond[0].text)}")
-        place = Stated(
-            value=None,
-            text="; ".join(b.text for b in scale.bands),
-            page=scale.page,
-            bbox=scale.bbox,
-            where=scale.where,
-            source="lain",
-        )
         yield draft(
             "KAT003",
             "info",
             indicator=scale.where or "Skala kategori",
             measure="kategori",
             year=ledger.report.year,
-            places=[place, *beyond[:3]],
+            places=[scale.place(*scale.bands), *beyond[:3]],
             message=Phrase(
                 f"Skala pada halaman {scale.page} tidak utuh: " + "; ".join(told_id) + ".",
                 f"The scale on page {scale.page} is not whole: " + "; ".join(told_en) + ".",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import reduce
 
 from extractor.model import Box, Stated, Table
 from extractor.patterns import derived
@@ -34,11 +35,9 @@ def excerpt(passage: Passage, start: int, end: int, value: Decimal | None = None
 
 
 def caption_place(table: Table) -> Stated:
-    """A table's caption as a place: the box is that of the table's first row, under the caption."""
-    first = table.rows[0] if table.rows else ()
-    box = first[0].bbox if first else Box(0, 0, 0, 0)
-    for cell in first[1:]:
-        box = box.union(cell.bbox)
+    """A table's caption as a place; that of the table's first row for a table that has none of its own."""
+    first = [cell.bbox for cell in table.rows[0]] if table.rows else [Box(0, 0, 0, 0)]
+    box = table.caption_box or reduce(Box.union, first)
     return Stated(value=None, text=table.caption, page=table.pages[0], bbox=box, where="", source="lain")
 
 

@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import reduce
 
 from extractor.language import numbers
-from extractor.model import Box, Interval, Table
+from extractor.model import Box, Cell, Interval, Stated, Table
 from extractor.patterns import derived, load
 from extractor.statements.ledger import Ledger
 
@@ -39,6 +40,7 @@ class Band:
     labels: frozenset[str]  # comparable forms
     name: str
     text: str
+    cell: Cell | None = None  # where it is printed, in a table
 
     def holds(self, value: Decimal) -> bool:
         above = value > self.low or self.with_low and value == self.low
@@ -71,6 +73,20 @@ class Scale:
         if found is None and value > top.high:
             return top
         return found
+
+    def place(self, *bands: Band) -> Stated:
+        """Some of its classes as a place of a finding: those on the page of the first of them."""
+        cells = [band.cell for band in bands if band.cell is not None]
+        page = cells[0].page if cells else self.page
+        boxes = [cell.bbox for cell in cells if cell.page == page] or [self.bbox]
+        return Stated(
+            value=None,
+            text="; ".join(band.text for band in bands),
+            page=page,
+            bbox=reduce(Box.union, boxes),
+            where=self.where,
+            source="lain",
+        )
 
     def named(self, label: str) -> list[Band]:
         """The classes that a printed label may name."""
@@ -204,7 +220,7 @@ def _from_table(table: Table) -> Scale | None:
             if c != column and any(ch.isalpha() for ch in cell.text) and bounds_of(cell.text) is None
         ]
         if names:
-            bands.append(_band(interval, names, row[column].text))
+            bands.append(replace(_band(interval, names, row[column].text), cell=row[column]))
     bands = _closed(_without_point_zero(bands))
     if not _is_scale(bands):
         return None
@@ -286,9 +302,7 @@ def _with_initials(bands: Sequence[Band]) -> Iterator[Band]:
     usable = len(set(initials)) == len(initials)
     for band, short in zip(bands, initials, strict=True):
         extra = {short} if usable and short not in known else set()
-        yield Band(
-            band.low, band.high, band.with_low, band.with_high, band.labels | extra, band.name, band.text
-        )
+        yield replace(band, labels=band.labels | extra)
 
 
 # ---------------------------------------------------------------------------------------------- text

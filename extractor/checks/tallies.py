@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractor.checks.hierarchy import best_outline
+from extractor.checks.quoting import caption_place
 from extractor.checks.sheet import Sheet, sheets
 from extractor.model import Stated
 from extractor.statements.ledger import Ledger
@@ -29,7 +30,9 @@ class Tally:
 
     @property
     def place(self) -> Stated:
-        """The table's first cell, as a place of a finding."""
+        """The table as a place of a finding: its caption, or its first cell."""
+        if self.sheet.table.caption_box is not None:
+            return caption_place(self.sheet.table)
         row = next(r for r in self.sheet.table.rows)
         cell = next((c for c in row if c.text), row[0])
         return Stated(

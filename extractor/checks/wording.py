@@ -96,7 +96,7 @@ def check_wording(ledger: Ledger) -> Iterator[Finding]:
             indicator=agreed,
             measure=None,
             year=ledger.report.year,
-            places=[_place(place, agreed), *(_place(s, other) for _, s in same)],
+            places=[_place(ledger, place, agreed), *(_place(ledger, s, other) for _, s in same)],
             message=Phrase(
                 f"Sasaran dari indikator “{name}” tertulis “{agreed}” ({_caption(tables, reference)}, "
                 "halaman "
@@ -174,12 +174,16 @@ def _alike(a: str, b: str) -> bool:
     return fuzz.token_sort_ratio(one, two) >= _SAME or fuzz.token_set_ratio(one, two) >= _HELD
 
 
-def _place(statement: Statement, name: str) -> Stated:
+def _place(ledger: Ledger, statement: Statement, name: str) -> Stated:
+    """The cell of a statement's row that holds the sasaran; a banner over the row has none."""
+    table = ledger.tables[statement.table] if statement.table else None
+    row = table.rows[statement.row] if table is not None and statement.row is not None else ()
+    cell = next((c for c in row if name in " ".join(c.text.split())), None)
     return Stated(
         value=None,
         text=name,
-        page=statement.page,
-        bbox=statement.bbox,
+        page=cell.page if cell else statement.page,
+        bbox=cell.bbox if cell else statement.bbox,
         where=statement.where,
         source=statement.source,
         document=statement.document,

@@ -83,7 +83,7 @@ def _docx(audit: Audit, job: Job) -> bytes:
 def _html(audit: Audit, job: Job) -> str:
     from extractor.output import html
 
-    return html.render(audit, job.source, job.lang)
+    return html.render(audit, job.source, job.lang, job.annotated)
 
 
 def _pdf(audit: Audit, job: Job) -> bytes:

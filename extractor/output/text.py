@@ -147,6 +147,10 @@ LABELS: dict[str, Label] = {
     "help.audit": Label(
         "Memeriksa satu laporan dan menampilkan temuannya.", "Audits one report and shows what was found."
     ),
+    "help.open": Label(
+        "Memeriksa satu laporan dan membuka hasilnya di peramban.",
+        "Audits one report and opens the result in the browser.",
+    ),
     "help.tables": Label(
         "Menampilkan tabel-tabel laporan dalam bentuk baku.", "Prints the tables of a report, clean."
     ),
@@ -263,6 +267,12 @@ LABELS: dict[str, Label] = {
     "why.no_folder": Label("foldernya tidak ada", "its folder does not exist"),
     "why.is_folder": Label("itu sebuah folder", "it is a folder"),
     "why.other": Label("sistem menolaknya", "the system refused"),
+    # ---- extract open
+    "opened": Label("Hasil audit dibuka di peramban: {name}", "The audit is opened in the browser: {name}"),
+    "open_it": Label(
+        "Hasil audit tersimpan; buka berkas ini dengan peramban: {name}",
+        "The audit is saved; open this file with a browser: {name}",
+    ),
     # ---- progress
     "progress": Label("{stage} {done}/{total}", "{stage} {done}/{total}"),
     "progress.reading": Label("membaca halaman", "reading pages"),

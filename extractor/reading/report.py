@@ -16,6 +16,7 @@ import pypdfium2.raw as pdfium
 from extractor.errors import ReportError
 from extractor.model import Box, Phrase
 from extractor.reading import drawings, glyphs
+from extractor.reading.frame import Frame
 from extractor.reading.page import Fill, Image, Page, PageKind, Ruling, Word
 
 MAX_PAGES = 2000
@@ -33,18 +34,18 @@ class Report:
     def __init__(self, path: Path, document: pypdfium2.PdfDocument, sha256: str) -> None:
         self.path = path
         self.sha256 = sha256
-        self._document = document
+        self.document = document
         self.page_count = len(document)
 
     @property
     def title(self) -> str:
         """The title in the document's properties (often the file name of the word processor)."""
-        return str(self._document.get_metadata_value("Title") or "")
+        return str(self.document.get_metadata_value("Title") or "")
 
     def page(self, number: int) -> Page:
         """The page of a number from 1. A page that cannot be read has the kind ``failed`` and says why."""
         try:
-            page = self._document[number - 1]
+            page = self.document[number - 1]
         except pypdfium2.PdfiumError as error:
             return Page(number, 0.0, 0.0, "failed", reason=str(error))
         try:
@@ -53,6 +54,34 @@ class Report:
             return Page(number, 0.0, 0.0, "failed", reason=str(error))
         finally:
             page.close()
+
+    def shown(self, number: int) -> Frame:
+        """The frame of the page of a number from 1, as it is shown. Raises ReportError if it has none."""
+        return self._frame(number, upright=False)
+
+    def upright(self, number: int) -> Frame:
+        """The frame of the page as it is read: turned until its text is upright. Raises ReportError."""
+        return self._frame(number, upright=True)
+
+    def _frame(self, number: int, *, upright: bool) -> Frame:
+        try:
+            page = self.document[number - 1]
+            try:
+                left, bottom, right, top = page.get_bbox()
+                rotation = page.get_rotation()
+                if upright:
+                    textpage = page.get_textpage()
+                    try:
+                        rotation = (rotation + _turn(glyphs.words(textpage.raw), rotation)) % 360
+                    finally:
+                        textpage.close()
+                return Frame(left, bottom, right, top, rotation)
+            finally:
+                page.close()
+        except (pypdfium2.PdfiumError, IndexError) as error:
+            raise ReportError(
+                Phrase(f"halaman {number} tidak dapat dibuka", f"page {number} cannot be opened")
+            ) from error
 
     def pages(self) -> Iterator[Page]:
         for number in range(1, self.page_count + 1):
@@ -130,11 +159,11 @@ def _checked(path: Path) -> str:
 
 
 def _read(page: pypdfium2.PdfPage, number: int) -> Page:
-    left, bottom, right, top = page.get_cropbox()
+    left, bottom, right, top = page.get_bbox()  # the other boxes leave out what a page inherits
     rotation = page.get_rotation()
-    shown = (right - left, top - bottom) if rotation in (0, 180) else (top - bottom, right - left)
-    if not (0 < shown[0] <= MAX_SIDE and 0 < shown[1] <= MAX_SIDE):
-        return Page(number, 0.0, 0.0, "failed", reason=f"page size {shown[0]:.0f} x {shown[1]:.0f}")
+    shown = Frame(left, bottom, right, top, rotation)
+    if not (0 < shown.width <= MAX_SIDE and 0 < shown.height <= MAX_SIDE):
+        return Page(number, 0.0, 0.0, "failed", reason=f"page size {shown.width:.0f} x {shown.height:.0f}")
     textpage = page.get_textpage()
     try:
         runs = glyphs.words(textpage.raw)
@@ -142,7 +171,7 @@ def _read(page: pypdfium2.PdfPage, number: int) -> Page:
         textpage.close()
     drawn = drawings.read(page.raw)
     turn = _turn(runs, rotation)
-    frame = _Frame(left, bottom, right, top, (rotation + turn) % 360)
+    frame = Frame(left, bottom, right, top, (rotation + turn) % 360)
     images = tuple(Image(*frame.rect(*r)) for r in drawn.images)
     chars = sum(len(run) for run in runs)
     kind = _kind(page, chars, images, frame.width, frame.height)
@@ -189,28 +218,7 @@ def _hidden_text(page: pypdfium2.PdfPage) -> bool:
     return seen > 0 and hidden > seen / 2
 
 
-class _Frame:
-    """Turns the page's own coordinates (origin bottom left) into those of the page as read."""
-
-    def __init__(self, left: float, bottom: float, right: float, top: float, turn: int) -> None:
-        self.left, self.bottom, self.right, self.top = left, bottom, right, top
-        self.turn = turn
-        wide, high = right - left, top - bottom
-        self.width, self.height = (wide, high) if turn in (0, 180) else (high, wide)
-
-    def rect(self, x0: float, y0: float, x1: float, y1: float) -> Box:
-        if self.turn == 0:
-            return Box(x0 - self.left, self.top - y1, x1 - self.left, self.top - y0)
-        if self.turn == 90:
-            return Box(y0 - self.bottom, x0 - self.left, y1 - self.bottom, x1 - self.left)
-        if self.turn == 180:
-            return Box(self.right - x1, y0 - self.bottom, self.right - x0, y1 - self.bottom)
-        return Box(self.top - y1, self.right - x1, self.top - y0, self.right - x0)
-
-
-def _words(
-    runs: list[tuple[glyphs.Glyph, ...]], rulings: tuple[Ruling, ...], frame: _Frame
-) -> Iterator[Word]:
+def _words(runs: list[tuple[glyphs.Glyph, ...]], rulings: tuple[Ruling, ...], frame: Frame) -> Iterator[Word]:
     walls = sorted((r.x0, r.top, r.bottom) for r in rulings if not r.horizontal)
     positions = [x for x, _, _ in walls]
     for run in runs:
@@ -227,7 +235,7 @@ def _words(
         yield word
 
 
-def _split(run: tuple[glyphs.Glyph, ...], cuts: list[float], frame: _Frame, angle: int) -> Iterator[Word]:
+def _split(run: tuple[glyphs.Glyph, ...], cuts: list[float], frame: Frame, angle: int) -> Iterator[Word]:
     """A run that crosses the border of a cell, in the pieces that stand in each cell."""
     pieces: dict[int, list[glyphs.Glyph]] = {}
     for glyph in run:
@@ -237,7 +245,7 @@ def _split(run: tuple[glyphs.Glyph, ...], cuts: list[float], frame: _Frame, angl
         yield glyphs.as_word(tuple(piece), _box(tuple(piece), frame), angle)
 
 
-def _box(run: tuple[glyphs.Glyph, ...], frame: _Frame) -> Box:
+def _box(run: tuple[glyphs.Glyph, ...], frame: Frame) -> Box:
     first, last = run[0], run[-1]
     if first.angle == 0:  # left to right, all at nearly one height
         return frame.rect(
@@ -254,7 +262,7 @@ def _box(run: tuple[glyphs.Glyph, ...], frame: _Frame) -> Box:
     )
 
 
-def _rulings(lines: list[Any], frame: _Frame) -> Iterator[Ruling]:
+def _rulings(lines: list[Any], frame: Frame) -> Iterator[Ruling]:
     for line in lines:
         x0, top, x1, bottom = frame.rect(*line)
         if x1 - x0 >= bottom - top:

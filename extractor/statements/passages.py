@@ -41,9 +41,18 @@ class Passage:
         return self.first.source
 
     def locate(self, start: int, end: int) -> tuple[int, Box]:
-        """Page and box of the characters from start to end."""
-        begin, part = next((b, p) for b, p in reversed(self.parts) if b <= start or b == self.parts[0][0])
-        return part.locate(start - begin, min(end - begin, len(part.text)))
+        """Page and box of the characters from start to end (of their first page, if they run over)."""
+        found = [
+            part.locate(max(start - begin, 0), min(end - begin, len(part.text)))
+            for begin, part in self.parts
+            if begin < end and start < begin + len(part.text)
+        ]
+        if not found:
+            return self.first.page, self.first.bbox
+        page, box = found[0]
+        for other, more in found[1:]:
+            box = box.union(more) if other == page else box
+        return page, box
 
     @property
     def body(self) -> int:

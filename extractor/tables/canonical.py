@@ -61,6 +61,7 @@ def canonical(grids: Iterable[Grid], report_year: int | None) -> list[Table]:
                 id=f"p{grid.pages[0]}.{on_page[grid.pages[0]]}",
                 kind=kind,
                 caption=caption,
+                caption_box=grid.caption_box,
                 pages=grid.pages,
                 columns=tuple(Column(field=h.field, year=h.year, header=h.header) for h in headings),
                 rows=tuple(_cells(row, grid) for row in body),

@@ -42,10 +42,11 @@ class Grid:
     ruled: bool = True
     notes: tuple[str, ...] = field(default=())  # what went wrong while reading it
     xs: tuple[float, ...] = ()  # positions of the column borders, one more than columns
+    caption_box: Box | None = None  # on the first page; None without caption
 
     @property
     def width(self) -> int:
         return len(self.rows[0]) if self.rows else 0
 
-    def with_caption(self, caption: str, section: str, intro: str) -> Grid:
-        return replace(self, caption=caption, section=section, intro=intro)
+    def with_caption(self, caption: str, section: str, intro: str, box: Box | None = None) -> Grid:
+        return replace(self, caption=caption, caption_box=box, section=section, intro=intro)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import reduce
 
-from extractor.model import Paragraph, Phrase, Unread
+from extractor.model import Box, Paragraph, Phrase, Unread
 from extractor.reading import Page, Report
 from extractor.tables.captioned import (
     caption_number,
@@ -180,7 +181,9 @@ def _assemble(parts: list[_PageParts]) -> tuple[tuple[Grid, ...], tuple[Paragrap
             follows = index == 0 and last_is_open and not body and (not caption or is_continued(caption))
             repeated = continues(grids[-1], grid) if follows else None
             if repeated is None:
-                grids.append(grid.with_caption(caption, outline.section, intro))
+                boxes = [part.page.on_page(line.box) for line in caption_lines]
+                box = reduce(Box.union, boxes) if boxes else None
+                grids.append(grid.with_caption(caption, outline.section, intro, box))
             else:
                 grids[-1] = join(grids[-1], grid, repeated)
             floor = area.bottom

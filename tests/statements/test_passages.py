@@ -27,6 +27,19 @@ def test_a_figure_after_a_page_end_belongs_to_its_sentence() -> None:
     assert passage.locate(0, 6) == (1, Box(0, 1, 9, 2))
 
 
+def test_an_amount_over_two_parts_of_a_page_has_one_box_around_both() -> None:
+    (passage,) = read_passages([paragraph("Realisasi belanja sebesar Rp."), paragraph("15.308.539 rupiah.")])
+    at = passage.text.index("Rp.")
+    assert passage.locate(at, at + len("Rp. 15.308.539")) == (1, Box(0, 1, 39, 2))
+
+
+def test_signs_around_a_figure_are_not_in_its_box() -> None:
+    whole = paragraph("adalah (134,86%).")
+    page, box = whole.locate(8, 15)
+    assert page == 1 and box.top == 1 and 10 < box.x0 < 11.5 and 17 < box.x1 < 19
+    assert whole.locate(7, 17)[1] == Box(10, 1, 19, 2)
+
+
 def test_footers_between_the_halves_are_left_out() -> None:
     footers = [paragraph(f"LKIP RSUD X TA 2016 {n}", page=n) for n in (1, 2, 3)]
     halves = [
