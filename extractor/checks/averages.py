@@ -20,6 +20,7 @@ from extractor.checks.means import (
     of_sasaran,
     printed_averages,
 )
+from extractor.checks.parts import means_of_parts
 from extractor.checks.registry import rule
 from extractor.checks.sheet import AVERAGE, Figure, Line, Sheet, sheets
 from extractor.checks.telling import expected, label_of, listed, rounded, year_of
@@ -50,7 +51,8 @@ def average_of_rows(ledger: Ledger) -> Iterator[Finding]:
     What: rows "Rata-rata ..." of a table, the capaian of a sasaran in the table of efficiency, and averages
     claimed in running text are recomputed from the printed figures: over all indicators, per sasaran and
     then over these, capped at the report's cap or a usual one, weighted by the budget. Any method that
-    gives the printed value, within rounding and truncation, clears it.
+    gives the printed value, within rounding and truncation, clears it. So is the capaian of an indicator
+    without target and realisasi of its own from its lettered parts, if it is their mean in another year.
 
     Why: the average is the figure that leaders read; it decides the category of the whole report.
 
@@ -60,7 +62,13 @@ def average_of_rows(ledger: Ledger) -> Iterator[Finding]:
     The agency should: correct the average (or the figure below it), and name the method once.
     """
     seen: set[tuple[str, str]] = set()
-    for finding in (*_rows(ledger), *_per_sasaran(ledger), *_claimed(ledger), *composed(ledger)):
+    for finding in (
+        *_rows(ledger),
+        *_per_sasaran(ledger),
+        *_claimed(ledger),
+        *composed(ledger),
+        *means_of_parts(ledger),
+    ):
         key = (finding.indicator.casefold()[:60], finding.stated[0].text.strip(" %"))
         if key not in seen:
             seen.add(key)

@@ -141,13 +141,22 @@ def _wrong_formula(rows: Reading, found: Sequence[Measured], direction: str, for
         else Phrase("", "")
     )
     at = listing([m.capaian for m in found])
+    own = {id(s) for m in found for s in (m.capaian, m.realisasi)}
+    again = [
+        s
+        for s in rows.ledger.about(m.subject)
+        if s.measure in ("capaian", "realisasi")
+        and s.year == m.capaian.year
+        and id(s) not in own
+        and s.quantity.value == m.capaian.quantity.value != m.realisasi.quantity.value
+    ]
     return draft(
         "CAP002",
         severity,
         indicator=m.capaian.indicator,
         measure="capaian",
         year=m.capaian.year,
-        places=[s for m in found for s in (m.capaian, m.target, m.realisasi)],
+        places=[*(s for m in found for s in (m.capaian, m.target, m.realisasi)), *again],
         message=Phrase(
             f"Capaian tertulis {at.id} hanya mengikuti rumus {formula.phrase.id} (target "
             f"{quoted(m.target.text)}, "

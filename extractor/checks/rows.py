@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
@@ -278,11 +279,29 @@ def _told(ledger: Ledger) -> Iterator[Measured]:
             passages[(s.subject, s.page, s.where, s.year)].append(s)
     for found in passages.values():
         by_measure = {s.measure: s for s in found}
+        if len(found) == 2 and set(by_measure) == {"realisasi", "capaian"}:
+            yield from _with_target(ledger, by_measure["realisasi"], by_measure["capaian"])
         if len(found) != 3 or len(by_measure) != 3 or not is_indicator(ledger, found[0]):
             continue
         capaian, pair = by_measure["capaian"], (by_measure["target"], by_measure["realisasi"])
         if capaian.quantity.exact is not None and _computable(*pair):
             yield Measured(capaian, (pair,), ledger.conventions.cap)
+
+
+def _with_target(ledger: Ledger, realisasi: Statement, capaian: Statement) -> Iterator[Measured]:
+    """A realisasi and a capaian that the text tells without the target ('0,3% dengan capaian 15%'), with the
+    only one of the tables' targets that gives the capaian. Where none does, nobody knows which was meant."""
+    if not is_indicator(ledger, capaian) or capaian.quantity.exact is None:
+        return
+    fitting: dict[Decimal | None, Measured] = {}
+    for target in ledger.about(capaian.subject, "target", capaian.year):
+        if target.table is None or target.document or not _computable(target, realisasi):
+            continue
+        own = Measured(capaian, ((target, realisasi),), None)
+        if any(w.formula in COMPUTED and w.cap is None for w in own.ways):
+            fitting.setdefault(target.quantity.value, own)
+    if len(fitting) == 1:
+        yield next(iter(fitting.values()))
 
 
 def _operands(capaian: Statement, row: Sequence[Statement]) -> Iterator[tuple[Statement, Statement]]:
