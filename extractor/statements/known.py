@@ -11,6 +11,7 @@ from extractor.model import Measure, Quantity, Statement, Subject
 
 _RIVALS: tuple[Measure, ...] = ("capaian", "realisasi")  # used for one another in running text
 _MUCH = 3  # times that one distance must be the other for the figure to be of the nearer measure
+_SLIP = Decimal("0.05")  # share by which exchanged or lost digits inside an amount of money change it
 _MONEY = Decimal(10**6)  # an indicator whose tables hold such figures may be counted in rupiah
 
 
@@ -52,6 +53,16 @@ class Known:
             distances[measure] = min(abs(quantity.value - v) for v in values)
         first, second = sorted(_RIVALS, key=lambda measure: distances[measure])
         return first if distances[first] * _MUCH < distances[second] else None
+
+    def nearly_states(self, key: int, measure: Measure, year: int | None, quantity: Quantity) -> bool:
+        """Does a table state an amount as this measure that is the same but for a slip of its digits?"""
+        stated = self._stated.get(key, {}).get((measure, year), ())
+        values = [r.value for q in stated for r in q.readings if r.value]
+        return quantity.value is not None and any(abs(quantity.value - v) <= _SLIP * v for v in values)
+
+    def count(self, key: int) -> int:
+        """How many figures of a subject the tables state."""
+        return sum(len(found) for found in self._stated.get(key, {}).values())
 
     def units(self, key: int) -> set[str | None]:
         """The units in which the tables print a subject's target and realisasi."""

@@ -18,7 +18,13 @@ _SHORTEST = 40  # characters; what is shorter and has no full stop is a heading
 _LEADER = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|_{5,}")
 # Word processors set bullets as private letters of a symbol font.
 _ITEM = re.compile(r"^\s*(?:[•●▪◦➢✓\-–*\uf000-\uf0ff]|\(?\d{1,2}[.)]|\(?[a-zA-Z][.)]|\d{1,2}\s+\.)\s+")
-_SENTENCE_END = re.compile(r"(?<=[.;!?])[\"”’)]?\s+(?=[\"“„‘(]?[A-Z•●▪])")
+# A sentence without a full stop may end with the category and its letters: 'kategori Sangat Baik (SB)'.
+_RATED = "|".join(
+    rf"(?<={word} \([A-Z]{{{n}}}\))"
+    for word in ("Baik", "Tinggi", "Cukup", "Sedang", "Kurang", "Rendah", "Memuaskan")
+    for n in (1, 2)
+)
+_SENTENCE_END = re.compile(rf"(?:(?<=[.;!?])[\"”’)]?|{_RATED})\s+(?=[\"“„‘(]?[A-Z•●▪])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,8 +144,20 @@ class _Reader:
             fitting = {k for k in told if k in mention.options} or {
                 k for k in mention.options if self._known.is_indicator(k)
             }
+            if len(fitting) > 1 and self._same_but_aside(fitting):
+                fitting = {max(fitting, key=self._known.count)}
             if len(fitting) == 1:
                 scene.mentions[index] = mention._replace(key=fitting.pop())
+
+    def _same_but_aside(self, keys: set[int]) -> bool:
+        """Are indicators in one wording apart from what stands in brackets: '(diluar dana DAK)' and
+        '(diluar dana BOS)'? The text means the one of which the tables say most."""
+        plain = {
+            frozenset(re.sub(r"\([^()]*\)", " ", name).casefold().split())
+            for key in keys
+            for name in self._known.subjects[key].names[:1]
+        }
+        return len(plain) == 1 and all(self._known.is_indicator(key) for key in keys)
 
     # ------------------------------------------------------------------------------------ statements
 
@@ -212,7 +224,8 @@ class _Reader:
             # 'baru terealisasi 98,43%' of a capaian of 98,43: what the figure is decides, not its name.
             return "capaian" if attained and not realised and bond.figure.percent else "realisasi"
         if not bond.figure.percent and quantity.unit is not None:
-            supported = realised or bond.measure == "capaian" or bool(beside)
+            slipped = bond.figure.money and self._known.nearly_states(key, "realisasi", bond.year, quantity)
+            supported = realised or slipped or bond.measure == "capaian" or bool(beside)
             return "realisasi" if supported and quantity.unit in self._known.units(key) else None
         if bond.measure == "reached":
             return "realisasi" if realised else "capaian" if attained else None

@@ -109,7 +109,9 @@ class Scene:
         local = [
             y
             for y in self.years
-            if floor <= y.start and y.end <= figure.start and (y.start >= begin or self._leads(y, begin))
+            if floor <= y.start
+            and y.end <= figure.start
+            and (y.start >= begin or self._leads(y, begin, floor))
         ]
         after = [y for y in self.years if y.start >= figure.end and not self.rest(figure.end, y.start)]
         if after and floor:
@@ -124,7 +126,7 @@ class Scene:
             return None
         return named.pop() if named else self.report_year
 
-    def _leads(self, year: YearAt, begin: int) -> bool:
+    def _leads(self, year: YearAt, begin: int, floor: int) -> bool:
         """Does a year before a cue belong to it, and not to a comparison or to the clause before?"""
-        between = self.text[max(0, year.start - _NEAR) : begin]
+        between = self.text[max(floor, year.start - _NEAR) : begin]
         return not re.search(r"[,;]|terhadap|dibanding", between, re.I)

@@ -154,8 +154,12 @@ def figures(text: str) -> list[Figure]:
         before, after = text[max(0, start - 24) : start], text[end : end + 40]
         if not money and not _is_figure(match, before, after, percent):
             continue
+        percent = percent or _TIMES_HUNDRED.search(before) is not None
         result.append(Figure(start, end, money, percent))
     return result
+
+
+_TIMES_HUNDRED = re.compile(r"[x×*]\s?100\s?%?\s?=\s*$")  # '126,68/77 x 100% = 165,00' is per cent
 
 
 def _is_figure(match: re.Match[str], before: str, after: str, percent: bool) -> bool:
