@@ -152,12 +152,9 @@ class _Reader:
     def _same_but_aside(self, keys: set[int]) -> bool:
         """Are indicators in one wording apart from what stands in brackets: '(diluar dana DAK)' and
         '(diluar dana BOS)'? The text means the one of which the tables say most."""
-        plain = {
-            frozenset(re.sub(r"\([^()]*\)", " ", name).casefold().split())
-            for key in keys
-            for name in self._known.subjects[key].names[:1]
-        }
-        return len(plain) == 1 and all(self._known.is_indicator(key) for key in keys)
+        names = [self._known.subjects[key].name.casefold() for key in keys if self._known.is_indicator(key)]
+        plain = {" ".join(re.sub(r"\([^()]*\)", " ", name).split()) for name in names}
+        return len(plain) == 1 and len(set(names)) == len(keys)
 
     # ------------------------------------------------------------------------------------ statements
 

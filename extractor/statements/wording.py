@@ -191,7 +191,7 @@ _PERIOD = re.compile(
 _MONTH = "januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember"
 _YEAR = re.compile(
     r"(?:(?:di|pada|untuk|selama|dalam|dari|per|sampai dengan|s\.?d\.?|akhir|bulan\s+\w+"
-    rf"|\d{{1,2}}\s+(?:{_MONTH}))\s+)*"
+    rf"|(?<![\d.,])\d{{1,2}}\s+(?:{_MONTH}))\s+)*"
     r"(?:tahun\s+anggaran|tahun|th\.?|ta\.?|t\.a\.?)\s*(?P<year>(?:19|20)\d\d)\b"
     r"|\((?P<inside>(?:19|20)\d\d)\)"
     rf"|\d{{1,2}}\s+(?:{_MONTH})\s+(?P<dated>20\d\d)",
