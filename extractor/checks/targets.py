@@ -15,6 +15,7 @@ from extractor.checks.agreement import (
     agree,
     disputes,
 )
+from extractor.checks.counts_beside import counts_beside
 from extractor.checks.diagnosis import diagnose_figure, telling
 from extractor.checks.findings import (
     NO_PHRASE,
@@ -255,6 +256,7 @@ def _target_finding(rows: Reading, dispute: Dispute, cluster: Cluster) -> Draft:
         diagnosis=join(
             _shifted_columns(rows, cluster, reference),
             _capaian_beside(rows, cluster, reference),
+            counts_beside(rows.ledger, cluster.finest, reference.finest),
             diagnose_figure(rows, cluster.finest, reference.finest),
         ),
         expect=Expected(value=best.quantity.value, text=Phrase(best.text, best.text)),

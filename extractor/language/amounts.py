@@ -62,7 +62,7 @@ def read_amount(text: str, words: Vocabulary) -> tuple[Amount, str] | None:
             wording = re.sub(r"[\s:=]", "", found.group().lower())
             money = words.kinds.get(wording, words.kinds.get(wording.rstrip("."), ("rupiah", "money")))[0]
             at = found.end()
-            while at < len(text) and text[at] == " ":
+            while at < len(text) and text[at] in " ,":  # 'Rp, 1.000' is a slip for 'Rp. 1.000'
                 at += 1
     digits = _DIGITS.match(text, at)
     if digits is None:

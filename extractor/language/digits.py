@@ -117,12 +117,12 @@ def _one_figure(core: str, money: bool, share: bool) -> bool:
     if _CUT_DECIMAL.fullmatch(core):
         return True
     if _CUT_AFTER_SIGN.fullmatch(core):
-        return share or core.split(" ")[1].startswith("0")
+        return share or core.split()[1].startswith("0")
     if money and _SPACES_ONLY.fullmatch(core):
         return True
     if not _PROPER.fullmatch(core.replace(" ", "")):
         return False
-    parts = core.split(" ")
+    parts = core.split()
     return all(_belong(left, right, money) for left, right in pairwise(parts))
 
 
