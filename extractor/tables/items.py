@@ -144,9 +144,12 @@ def parts_in(cell: GridCell, count: int) -> tuple[str, list[str]] | None:
     bullets = [m.start() for m in _BULLET.finditer(cell.text)]
     if len(bullets) == count and (head := cell.text[: bullets[0]].strip(" ,:;")):
         return head, _between(cell.text, bullets)
-    codes = [line.strip() for line in cell.lines[-count:]]
-    if len(cell.lines) > count and len(set(codes)) == count and all(_CODE.fullmatch(c) for c in codes):
-        head = " ".join(cell.lines[:-count])
+    words = len(cell.lines)
+    while words and _CODE.fullmatch(cell.lines[words - 1].strip()):
+        words -= 1
+    codes = [line.strip() for line in cell.lines[words:]]
+    if words and len(codes) == len(set(codes)) == count:
+        head = " ".join(cell.lines[:words])
         return head, [f"{head} {code}" for code in codes]
     return None
 

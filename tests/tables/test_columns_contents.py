@@ -241,3 +241,52 @@ def test_grid_without_header_goes_on_with_the_table_before(draw: Draw) -> None:
     assert tables[1].kind == "pk"
     assert fields(tables[1]) == ["no", "indikator", "target"]
     assert years(tables[1]) == [None, None, 2023]
+
+
+def test_years_beside_their_growth_hold_what_was_realised(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            No | Uraian            | 2023 (Rp)   | %      | 2024 (Rp)   | %      | Kenaikan Pendapatan (%)
+            1  | Pendapatan Daerah | 240.765.650 | 101,08 | 276.120.859 | 105,54 | 14,68
+            2  | Pajak Daerah      | 170.393.160 | 102,39 | 190.589.791 | 104,76 | 11,85
+            """
+        )
+    )
+    assert fields(table)[2] == fields(table)[4] == "realisasi"
+    assert years(table)[2:5:2] == [2023, 2024]
+
+
+def test_years_to_come_beside_a_growth_are_no_realisasi(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            No | Uraian            | 2024 (Rp)   | 2025 (Rp)   | Pertumbuhan (%)
+            1  | Pendapatan Daerah | 240.765.650 | 276.120.859 | 14,68
+            2  | Pajak Daerah      | 170.393.160 | 190.589.791 | 11,85
+            """
+        )
+    )
+    assert "realisasi" not in fields(table)
+
+
+def test_a_scale_is_told_by_its_bands_and_its_category(draw: Draw) -> None:
+    scale = draw(
+        """
+        Skor | Rentang Capaian   | Kategori Capaian
+        4    | Nilai diatas 100% | sangat baik (SB)
+        3    | 80% s/d 100%      | baik (B)
+        2    | 55% s/d 80%       | cukup (C)
+        1    | dibawah 55%       | kurang (K)
+        """
+    )
+    ages = draw(
+        """
+        Usia    | Kategori     | Jumlah
+        20 - 30 | 12 pegawai   | 14
+        31 - 40 | 40 pegawai   | 22
+        41 - 50 | 31 pegawai   | 30
+        """
+    )
+    assert one(scale).kind == "skala"
+    assert one(ages).kind != "skala"
