@@ -173,3 +173,12 @@ def test_sasaran_counted_otherwise_in_two_places() -> None:
 def test_sasaran_counted_alike_or_of_something_else(text: str) -> None:
     first = "Tiga sasaran tercapai sedangkan satu sasaran lainnya tidak tercapai."
     assert not list(indicators_at_target(made.made_ledger(text=[first, text])))
+
+
+def test_planned_revenue_is_not_counted_among_the_indicators() -> None:
+    rows = [
+        ("Pendapatan", "Retribusi persampahan", "Rp 549.481.005", "Rp 555.760.000", "101,14"),
+        ("Pendapatan", "Retribusi pemakaman", "Rp 52.809.142", "Rp 133.245.000", "252,31"),
+        ("Pendapatan", "Retribusi penyedotan", "Rp 48.000.000", "Rp 25.760.000", "53,67"),
+    ]
+    assert not claim("Dari hasil pengukuran, 3 (tiga) indikator belum mencapai target.", rows)

@@ -303,3 +303,8 @@ def test_two_readings_differ_only_in_the_meaning_of_one_sign(digits: str) -> Non
     if len(readings) == 2:
         low, high = sorted(r.value for r in readings)
         assert high == low * 1000
+
+
+def test_a_comma_after_rp_is_a_slip_for_a_full_stop() -> None:
+    assert parse("Rp, 27,964,035,120,859,00").value == Decimal(27964035120859)
+    assert parse("Rp, 27,964,035,120,859,00").unit == "rupiah"

@@ -30,6 +30,7 @@ SUBJECTS = {
         names=("Persentase Pencari Kerja yang Ditempatkan",),
     ),
     4: Subject(key=4, name="Angka Kecelakaan Kerja", names=("Angka Kecelakaan Kerja",)),
+    6: Subject(key=6, name="Nilai Investasi", names=("Nilai Investasi",)),
     5: Subject(
         key=5, name="Program Pengembangan Usaha", names=("Program Pengembangan Usaha",), kind="anggaran"
     ),
@@ -71,6 +72,7 @@ TABLES = [
     stated(3, "capaian", "144,84%"),
     stated(4, "target", "10%"),
     stated(4, "realisasi", "8%"),
+    stated(6, "realisasi", "Rp 1.946.035.120"),
 ]
 
 
@@ -133,6 +135,16 @@ def read(*texts: str, section: str = "BAB III") -> list[tuple[int, str, int | No
             "51,58%.",
             [(1, "realisasi", 2023, "45,10%"), (1, "realisasi", 2024, "51,58%")],
         ),
+        (
+            "Persentase Koperasi Aktif sehingga capaian kinerjanya adalah 51,58/46,25 x 100% = 112,00 dengan "
+            "kategori Sangat Baik (SB) Jumlah Usaha Mikro yang dibina terealisasi 5.517 orang.",
+            [(1, "capaian", 2024, "112,00"), (2, "realisasi", 2024, "5.517 orang")],
+        ),
+        (
+            "Nilai Investasi tahun 2023 sebesar Rp 1.240.445.765,00 sedangkan tahun 2024 tercapai sebesar "
+            "Rp, 1.964.035.120,00.",
+            [(6, "realisasi", 2024, "Rp, 1.964.035.120,00")],
+        ),
         ("Target Persentase Koperasi Aktif tercapai sebesar 111,52%.", [(1, "capaian", 2024, "111,52%")]),
         (
             "Pencapaian indikator “jumlah usaha mikro yang dibina” 103,90% dari target 5.300 orang "
@@ -179,6 +191,8 @@ def test_what_a_sentence_states(text: str, found: list[tuple[int, str, int, str]
         "Capaian Persentase Koperasi Aktif adalah 60%.",
         # Another unit: the people behind a percentage.
         "Realisasi Persentase Koperasi Aktif sebanyak 63 orang.",
+        # Money that no table has, nor nearly.
+        "Nilai Investasi tahun 2024 tercapai sebesar Rp 5.100.000.000,00.",
         # Several years.
         "Pada tahun 2023 dan tahun 2024 realisasi Persentase Koperasi Aktif sebesar 60%.",
         # Laws, tables, counts.

@@ -28,14 +28,14 @@ def test_parts_by_codes_get_the_name_and_their_figures(draw: Draw) -> None:
             draw(
                 """
                 Indikator | Target | Realisasi | Capaian
-                Proporsi aparatur / berpendidikan formal / S1 / S2 | 36,9 / 17,7 | 39,00 / 21,00 | 112,5 / 106,0 / 119,0
+                Proporsi aparatur / formal / S1 / S2 | 36,9 / 17,7 | 39,00 / 21,00 | 112,5 / 106,0 / 119,0
                 Indeks Kepuasan Masyarakat | 82,5 | 82,69 | 100,23
                 """
             )
         ],
         2024,
     )
-    name = "Proporsi aparatur berpendidikan formal"
+    name = "Proporsi aparatur formal"
     assert rows(table)[:3] == [
         [name, "", "", "112,5"],
         [f"{name} S1", "36,9", "39,00", "106,0"],
@@ -82,16 +82,16 @@ def test_programmes_with_their_money_are_taken_apart_beside_one_indicator(draw: 
             draw(
                 """
                 Indikator | Target | Program | Anggaran
-                Persentase stabilitas | 100 | - Penguatan lembaga / - Pemantauan harga | 460.000.000,- / 485.000.000,-
-                Persentase sampel aman | 85 | - Pengawasan pangan | 2.995.000.000,-
+                Persentase stabil | 100 | - Penguatan lembaga / - Pemantauan harga | 460.000,- / 485.000,-
+                Persentase sampel aman | 85 | - Pengawasan pangan | 2.995.000,-
                 """
             )
         ],
         2024,
     )
     assert [row[2:] for row in rows(table)[:2]] == [
-        ["- Penguatan lembaga", "460.000.000,-"],
-        ["- Pemantauan harga", "485.000.000,-"],
+        ["- Penguatan lembaga", "460.000,-"],
+        ["- Pemantauan harga", "485.000,-"],
     ]
 
 

@@ -39,6 +39,15 @@ def test_repeated_header_is_dropped() -> None:
     assert whole.pages == (1, 2)
 
 
+def test_a_first_row_printed_again_is_the_header_whatever_its_words() -> None:
+    head = ["Kode", "Uraian", "Wilayah", "Semula", "Menjadi"]
+    above = make(1, [list(head), ["1", "S1", "I1", "10", "11"]])
+    below = make(2, [list(head), ["2", "S2", "I2", "20", "21"]])
+    assert continues(above, below) == 1
+    figures = make(2, [["1", "S1", "I1", "10", "11"], ["2", "S2", "I2", "20", "21"]])
+    assert continues(above, figures) == 0
+
+
 def test_other_header_begins_another_table() -> None:
     above = make(1, [list(HEADER), ["1", "S1", "I1", "10", "11"]])
     below = make(2, [["No", "Program", "Kegiatan", "Anggaran", "Realisasi"], ["1", "P", "K", "5", "6"]])
