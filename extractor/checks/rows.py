@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
@@ -15,8 +15,6 @@ from extractor.checks.wordings import speaks_of_change, speaks_of_part_of_year
 from extractor.model import Direction, Measure, Source, Statement, Subject
 from extractor.statements.ledger import Ledger
 
-_HABIT = 4  # rows from which on a column shows of which two others it is made
-_NEARLY_ALL = 0.8  # of them that must bear it out
 _CLEAR = 2  # rows that must show the same formula before it says something about an indicator's direction
 _FOLLOWS = 4  # places: a figure that its own row bears out outweighs one table that copies another
 _SAME_SENTENCE = (
@@ -166,7 +164,7 @@ def _read_rows(ledger: Ledger) -> Reading:
         if s.table is not None and s.row is not None and not s.document:
             table_rows[RowKey(s.table, s.row, s.subject)].append(s)
     rows = {k: tuple(v) for k, v in table_rows.items()}
-    measured = tuple(_of_one_pair(list(_measured(ledger, rows))))
+    measured = tuple(_measured(ledger, rows))
     measured += tuple(_of_other_tables(ledger, measured))
     return Reading(ledger, measured, _directions(ledger, measured), rows)
 
@@ -190,37 +188,6 @@ def _measured(ledger: Ledger, rows: dict[RowKey, tuple[Statement, ...]]) -> Iter
             if pairs:
                 yield Measured(capaian, pairs, ledger.conventions.cap)
     yield from _told(ledger)
-
-
-def _of_one_pair(measured: list[Measured]) -> list[Measured]:
-    """Where rows hold several targets and realisasi, the capaian of a column is made of one pair of columns:
-    that which gives it in nearly all rows, if no other does."""
-    columns: dict[tuple[str | None, str, int | None], list[Measured]] = defaultdict(list)
-    for m in measured:
-        if m.capaian.table is not None:
-            columns[(m.capaian.table, m.capaian.header, m.capaian.year)].append(m)
-    result = {id(m): m for m in measured}
-    for found in columns.values():
-        if len(found) < _HABIT or all(len(m.operands) == 1 for m in found):
-            continue
-        gives: dict[tuple[str, str], int] = defaultdict(int)
-        for m in found:
-            for pair in m.operands:
-                gives[_headers(pair)] += bool(replace(m, operands=(pair,)).ways)
-        best, count = max(gives.items(), key=lambda item: item[1])
-        if count < _NEARLY_ALL * len(found) or any(
-            other >= count for pair, other in gives.items() if pair != best
-        ):
-            continue
-        for m in found:
-            own = tuple(pair for pair in m.operands if _headers(pair) == best)
-            if own:
-                result[id(m)] = replace(m, operands=own)
-    return [result[id(m)] for m in measured]
-
-
-def _headers(pair: tuple[Statement, Statement]) -> tuple[str, str]:
-    return pair[0].header, pair[1].header
 
 
 def _of_other_tables(ledger: Ledger, measured: Sequence[Measured]) -> Iterator[Measured]:
