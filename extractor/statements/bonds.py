@@ -46,6 +46,7 @@ class Binder:
                 self._by_cue(scene, figure, floor, heading)
                 or self._by_or(scene, figure, last)
                 or self._by_repetition(scene, figure, last)
+                or self._by_capaian(scene, figure, floor)
                 or (self._by_list(scene, figure, carried) if carried and not index else None)
             )
             if bond is not None and (bond.measure == "target" or not _is_bound(scene, figure)):
@@ -142,6 +143,19 @@ class Binder:
         if len(inside) == 1 and not named and inside[0].key != last.subject:
             return Bond(figure, last.measure, last.cue, inside[0].key, last.year)
         return None
+
+    def _by_capaian(self, scene: Scene, figure: Figure, floor: int) -> Bond | None:
+        """'angka infeksi 0,4% dengan capaian 26,67%': the figure right after an indicator and before its
+        capaian."""
+        inside = scene.mentioned(floor, figure.start)
+        after = scene.text[figure.end :].lstrip(" ,")
+        if not inside or not phrase("and_capaian", "words").match(after):
+            return None
+        if scene.rest(inside[-1].end, figure.start) or any(
+            inside[-1].end <= c.start < figure.start for c in scene.cues
+        ):
+            return None
+        return Bond(figure, "realisasi", None, inside[-1].key, scene.year_of(figure, floor))
 
     # ------------------------------------------------------------------------------------------ lists
 

@@ -145,7 +145,19 @@ def _bare_years(headings: list[Heading], caption: str, report_year: int | None) 
         field = "capaian"
     elif _grow(headings, report_year):
         field = "realisasi"
-    return [replace(h, field=field) if h.field == YEARS else h for h in headings]
+    return [
+        replace(h, field=_still_to_come(h, caption, report_year) if field == "realisasi" else field)
+        if h.field == YEARS
+        else h
+        for h in headings
+    ]
+
+
+def _still_to_come(heading: Heading, caption: str, report_year: int | None) -> str:
+    """What a column of a year holds in a table of realisasi: of a year to come nothing was realised yet."""
+    if report_year is None or heading.year is None or heading.year <= report_year:
+        return "realisasi"
+    return "target_akhir" if holds(caption, "renstra", "rpjmd", "jangkamenengah", "akhir") else "target"
 
 
 def _grow(headings: Sequence[Heading], report_year: int | None) -> bool:

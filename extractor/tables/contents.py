@@ -111,14 +111,10 @@ def _shares(result: list[Heading], contents: Sequence[Contents]) -> None:
 
 
 def _has_sibling(result: Sequence[Heading], c: int) -> bool:
-    """Does a column beside stand under the same upper storeys with another lowest one?"""
+    """Does a column beside stand under the same upper storeys with other lower ones?"""
     above, _, leaf = result[c].header.rpartition(" | ")
-    for other in (c - 1, c + 1):
-        if 0 <= other < len(result):
-            theirs, _, other_leaf = result[other].header.rpartition(" | ")
-            if theirs == above and other_leaf != leaf:
-                return True
-    return False
+    beside = [result[o].header for o in (c - 1, c + 1) if 0 <= o < len(result)]
+    return any(h.startswith(f"{above} | ") and h != f"{above} | {leaf}" for h in beside)
 
 
 def _share_of(before: Sequence[Heading], contents: Sequence[Contents], heading: Heading) -> str | None:

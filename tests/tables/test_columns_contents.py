@@ -290,3 +290,29 @@ def test_a_scale_is_told_by_its_bands_and_its_category(draw: Draw) -> None:
     )
     assert one(scale).kind == "skala"
     assert one(ages).kind != "skala"
+
+
+def test_a_percentage_under_the_storey_of_its_operands_is_capaian(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            Program         | Indikator     | Realisasi Kinerja | <      | <              | <      | <
+            ^               | ^             | Target 2024       | <      | Realisasi 2024 | <      | %
+            ^               | ^             | Volume            | Satuan | Volume         | Satuan | ^
+            Pemeliharaan    | Panjang jalan | 30                | Km     | 46             | Km     | 153,33
+            Rehabilitasi    | Panjang ruas  | 23,5              | Km     | 16,30          | Km     | 69,36
+            """
+        )
+    )
+    assert fields(table)[2:] == ["target", "satuan", "realisasi", "satuan", "capaian"]
+
+
+def test_a_year_to_come_has_no_realisasi(draw: Draw) -> None:
+    drawing = """
+        No | Indikator Kinerja | 2024  | 2026
+        1  | Persentase A      | 39,67 | 45,00
+        2  | Persentase B      | 51,58 | 60,00
+        """
+    caption = "Tabel 3.4 Perbandingan Realisasi Kinerja 2024 dengan Akhir Renstra"
+    assert fields(one(draw(drawing, caption))) == ["no", "indikator", "realisasi", "target_akhir"]
+    assert fields(one(draw(drawing, caption), 2026)) == ["no", "indikator", "realisasi", "realisasi"]
