@@ -23,6 +23,8 @@ from extractor.model import Direction
         ("Persentase penurunan kemiskinan", "higher"),
         ("Menurunnya angka kemiskinan", "higher"),
         ("Persentase temuan yang ditindaklanjuti", "higher"),
+        ("Persentase Layanan Pengaduan Masyarakat yang ditindak lanjuti tepat waktu", "higher"),
+        ("Jumlah pengaduan masyarakat", "lower"),
         ("Persentase penyelesaian kasus perselisihan hubungan industrial", "higher"),
         ("Persentase desa bebas stunting", "higher"),
         ("Prevalensi pemakaian kontrasepsi", "higher"),
