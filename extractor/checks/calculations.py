@@ -43,6 +43,9 @@ _STACKED = (
     ),
 )
 _SHARE = Decimal(10)  # a quotient above this is no share of one: '(100,53 + 100 + 100) / 3 x 100%' is a mean
+# The division is part of a larger calculation: '(2 x 90 - 85)/90 x 100%'.
+_INSIDE = re.compile(r"[\d%)\]]\s*[-–−+x×*/:]\s*[(\[]*\s*$")
+_GOES_ON = re.compile(r"\s*[x×*/:+]\s*\d")
 _OPERAND = re.compile(r"([-–−+])?\s*(\d(?:[\d.,]*\d)?)")
 
 
@@ -133,6 +136,8 @@ def _with(above: Paragraph, below: Paragraph) -> Paragraph:
 
 
 def _calculation(paragraph: Paragraph, match: re.Match[str], *, stacked: bool) -> Calculation | None:
+    if _INSIDE.search(paragraph.text[: match.start()]) or _GOES_ON.match(paragraph.text, match.end()):
+        return None
     results = read_digits(match["result"], "decimal" if match["percent"] else "open")
     tops, loose_top = _values(match["top"])
     bottoms, loose_bottom = _values(match["bottom"])

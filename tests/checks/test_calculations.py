@@ -60,6 +60,9 @@ def test_a_lost_hundred_is_named() -> None:
         ("99,90/94 * 100% = 106,29",),
         ("100,53 + 100 + 100", "   = X 100%", "3", " = 100,18"),  # a mean, the hundred is ornament
         ("4,224 / 307,120 x 100% = 1,37 %",),  # thousands with commas
+        ("(2 x 100 - 85)/100 x 100% = 115%",),  # a part of a larger calculation
+        ("80 - (75 - 80)/80 x 100% = 106,25%",),
+        ("75/80 x 100% = 15/16",),
         ("182 orang dilatih = x 100% = 21,00% pada 881 orang",),  # no fraction bar
     ],
 )  # fmt: skip
