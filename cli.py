@@ -19,9 +19,9 @@ import click
 from extractor.output.text import Language, label, plain
 
 if TYPE_CHECKING:
+    from extractor.guard import Progress
     from extractor.output.terminal import Style
     from extractor.output.verdict import FailOn
-    from extractor.pipeline import Progress
 
 FAILED = 2  # exit status: the report could not be audited, or the command was not understood
 PIPE_WIDTH = 100  # columns where no terminal says how wide it is
@@ -101,6 +101,8 @@ def commands(lang: Language) -> click.Group:
     output = folder_or_file("-o", "--output", help="help.output", metavar="FILE")
     patterns = folder_or_file("--patterns", help="help.patterns", metavar="DIR")
     year = option("--year", help="help.year", metavar="YYYY", type=click.IntRange(1990, 2100))
+    password = option("--password", help="help.password", metavar="TEXT")
+    limit = option("--limit", help="help.limit", metavar="NAME=N", multiple=True)
     report = click.argument("report", metavar="REPORT", nargs=-1)
 
     @click.group(
@@ -140,6 +142,8 @@ def commands(lang: Language) -> click.Group:
     @patterns
     @output
     @option("--against", help="help.against", metavar="OTHER", multiple=True)
+    @password
+    @limit
     def audit(
         report: tuple[str, ...],
         form: str,
@@ -150,22 +154,23 @@ def commands(lang: Language) -> click.Group:
         patterns: Path | None,
         output: Path | None,
         against: tuple[str, ...],
+        password: str | None,
+        limit: tuple[str, ...],
     ) -> int:
         path = _one_file(report, lang)
         others = [_one_file((other,), lang) for other in against]
         _writable(output, path, lang)
-        from extractor.output import json, terminal, verdict
-        from extractor.pipeline import audit as run_audit
+        with _untrusted(limit, password, lang) as read:
+            from extractor.output import json, terminal, verdict
 
-        with _progress(lang) as progress:
-            found = run_audit(
+            found = read(
+                "audit",
                 path,
                 against=others,
                 select=_codes(select),
                 ignore=_codes(ignore),
                 year=year,
                 patterns=patterns,
-                progress=progress,
             )
         shown = json.render(found, lang) if form == "json" else terminal.render(found, _style(lang, output))
         _write(shown, output, lang)
@@ -181,6 +186,8 @@ def commands(lang: Language) -> click.Group:
     @year
     @patterns
     @output
+    @password
+    @limit
     def tables(
         report: tuple[str, ...],
         form: str,
@@ -188,19 +195,20 @@ def commands(lang: Language) -> click.Group:
         year: int | None,
         patterns: Path | None,
         output: Path | None,
+        password: str | None,
+        limit: tuple[str, ...],
     ) -> None:
         if raw and form != "json":
             raise Stop(say("fail.csv_raw"))
         path = _one_file(report, lang)
         _writable(output, path, lang)
-        from extractor import pipeline
-        from extractor.output import tables as forms
+        with _untrusted(limit, password, lang) as read:
+            from extractor.output import tables as forms
 
-        with _progress(lang) as progress:
             if raw:
-                shown = forms.raw_json(pipeline.raw_tables(path, patterns=patterns, progress=progress))
+                shown = forms.raw_json(read("raw_tables", path, patterns=patterns))
             else:
-                found = pipeline.read_tables(path, year=year, patterns=patterns, progress=progress)
+                found = read("read_tables", path, year=year, patterns=patterns)
                 shown = forms.tables_json(found) if form == "json" else forms.tables_csv(found, lang)
         _write(shown, output, lang)
 
@@ -369,6 +377,38 @@ def _style(lang: Language, output: Path | None) -> Style:
     colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     width = shutil.get_terminal_size((PIPE_WIDTH, 24)).columns if terminal else PIPE_WIDTH
     return Style(lang=lang, width=width, colour=colour)
+
+
+@contextlib.contextmanager
+def _untrusted(limit: Sequence[str], password: str | None, lang: Language) -> Iterator[Callable[..., Any]]:
+    """Calls of ``extractor.isolated`` by name, in one child that begins to start at once; a file that asks
+    for a password asks the user for it, where there is one."""
+    from dataclasses import replace
+
+    from extractor import isolated
+    from extractor.errors import PasswordError
+    from extractor.guard import Child
+    from extractor.limits import parse_limits
+    from extractor.opening import Opening
+
+    opening = Opening(parse_limits(",".join(limit)), password)
+
+    def read(function: str, path: Path, **options: Any) -> Any:
+        def attempt(opening: Opening) -> Any:
+            with _progress(lang) as progress:
+                call = getattr(isolated, function)
+                return call(path, opening=opening, progress=progress, child=child, **options)
+
+        try:
+            return attempt(opening)
+        except PasswordError:
+            if password is not None or not (sys.stdin.isatty() and sys.stderr.isatty()):
+                raise
+        given = click.prompt(label("password", lang, name=plain(path.name)), hide_input=True, err=True)
+        return attempt(replace(opening, password=given))
+
+    with Child() as child:
+        yield read
 
 
 @contextlib.contextmanager

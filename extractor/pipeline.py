@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -12,10 +13,10 @@ from pathlib import Path
 
 from extractor.checks import all_rules, run
 from extractor.checks.rows import read_rows
-from extractor.errors import OptionError
+from extractor.errors import ExtractError, OptionError, ReportError
 from extractor.model import Audit, Coverage, Phrase, ReportInfo, Table
 from extractor.patterns import load, use_overlay
-from extractor.reading import open_report
+from extractor.reading import Opening, open_report
 from extractor.statements.build import build
 from extractor.statements.facts import report_info
 from extractor.statements.quantities import settled_across
@@ -40,21 +41,22 @@ def audit(
     ignore: Sequence[str] = (),
     year: int | None = None,
     patterns: Path | str | None = None,
+    opening: Opening | None = None,
     progress: Progress | None = None,
 ) -> Audit:
-    """Audit one report.
+    """Audit one report, in this process (``extractor.isolated`` does it in one that can be killed).
 
     ``against`` are other documents of the agency (Renstra, PK, last year's report) whose figures are held
     against the report's. ``select`` and ``ignore`` are codes of rules or prefixes of codes. ``year`` is the
     report's year where the report is not to be asked. ``patterns`` is a folder of TOML files laid over the
-    built-in wordings.
+    built-in wordings. ``opening`` holds the limits of untrusted files and their password.
 
     Raises ReportError if the report cannot be audited, OptionError for an option that means nothing.
     """
     _check_codes((*select, *ignore))
-    with wordings(patterns), _fewer_collections():
-        own = _read(path, year, progress)
-        others = [_read(other, None, progress, document=Path(other).name) for other in against]
+    with _no_leaks(path), wordings(patterns), _fewer_collections():
+        own = _read(path, year, progress, opening)
+        others = [_read(other, None, progress, opening, document=Path(other).name) for other in against]
         figures = [s for read in (own, *others) for rows in read.rows for s in rows.statements]
         tables = [table for read in (own, *others) for table in read.tables]
         ledger = build(own.info, own.layout, tables, settled_across(figures))
@@ -82,18 +84,23 @@ def read_tables(
     *,
     year: int | None = None,
     patterns: Path | str | None = None,
+    opening: Opening | None = None,
     progress: Progress | None = None,
 ) -> tuple[Table, ...]:
     """The tables of a report with their kinds and columns recognised. Raises as ``audit`` does."""
-    with wordings(patterns):
-        return _read(path, year, progress).tables
+    with _no_leaks(path), wordings(patterns):
+        return _read(path, year, progress, opening).tables
 
 
 def raw_tables(
-    path: Path | str, *, patterns: Path | str | None = None, progress: Progress | None = None
+    path: Path | str,
+    *,
+    patterns: Path | str | None = None,
+    opening: Opening | None = None,
+    progress: Progress | None = None,
 ) -> tuple[Grid, ...]:
     """Every table as each page of a report draws it. Raises as ``audit`` does."""
-    with wordings(patterns), open_report(path) as report:
+    with _no_leaks(path), wordings(patterns), open_report(path, opening=opening) as report:
         return tuple(drawn_tables(report, _staged(progress)))
 
 
@@ -107,9 +114,16 @@ class _Read:
     rows: tuple[RowsRead, ...]
 
 
-def _read(path: Path | str, year: int | None, progress: Progress | None, *, document: str = "") -> _Read:
+def _read(
+    path: Path | str,
+    year: int | None,
+    progress: Progress | None,
+    opening: Opening | None,
+    *,
+    document: str = "",
+) -> _Read:
     """``document`` names a document held against the report: its tables and statements carry the name."""
-    with open_report(path) as report:
+    with open_report(path, opening=opening) as report:
         layout = read_layout(report, _staged(progress))
         info = report_info(report, layout)
     if year is not None:
@@ -127,6 +141,34 @@ def _read(path: Path | str, year: int | None, progress: Progress | None, *, docu
             for each in rows
         ]
     return _Read(info, layout, tuple(tables), tuple(rows))
+
+
+@contextmanager
+def _no_leaks(path: Path | str) -> Iterator[None]:
+    """No exception of a library leaves the program; what nobody foresaw is a report that was not audited.
+
+    EXTRACT_DEBUG in the environment lets it through, for whoever looks for the cause.
+    """
+    try:
+        yield
+    except ExtractError:
+        raise
+    except Exception as error:
+        if os.environ.get("EXTRACT_DEBUG"):
+            raise
+        raise _unforeseen(Path(path).name, error) from error
+
+
+def _unforeseen(name: str, error: Exception) -> ReportError:
+    if isinstance(error, MemoryError):
+        return ReportError(Phrase(f"{name}: memori tidak cukup", f"{name}: not enough memory"))
+    what = type(error).__name__
+    return ReportError(
+        Phrase(
+            f"{name}: laporan tidak dapat diperiksa karena kesalahan di dalam program ({what})",
+            f"{name}: the report could not be audited because of an error inside the program ({what})",
+        )
+    )
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from extractor import pipeline
+from extractor import isolated as pipeline
 from extractor.__main__ import command_line
 from extractor.errors import ReportError
 from extractor.model import Audit, Phrase

@@ -58,7 +58,7 @@ class _PageParts:
 def read_layout(report: Report, progress: Progress | None = None) -> Layout:
     """All pages of a report as grids and paragraphs; pages that cannot be read are listed."""
     parts: list[_PageParts] = []
-    unread: list[Unread] = []
+    unread: list[Unread] = list(report.unread)
     scanned: list[int] = []
     promised: list[tuple[TextLine, Page]] = []
     for page in report.pages():
@@ -69,6 +69,8 @@ def read_layout(report: Report, progress: Progress | None = None) -> Layout:
             unread.append(_failed(page))
         elif _is_pictured(page):
             unread.append(_pictured(page.number))
+        if page.reason and page.kind != "failed":
+            unread.append(_partly(page))
         tables = find_on_page(page, parts[-1].tables.open_borders if parts else None)
         lines = text_lines(page, tables.rest)
         for caption in captions_without_table(lines, tables.areas):
@@ -225,8 +227,9 @@ def _failed(page: Page) -> Unread:
     return Unread(
         page=page.number,
         what=Phrase("halaman", "page"),
-        reason=Phrase(
-            f"halaman rusak dan tidak dapat dibaca ({page.reason})",
-            f"the page is broken and cannot be read ({page.reason})",
-        ),
+        reason=Phrase(f"tidak dapat dibaca: {page.reason.id}", f"cannot be read: {page.reason.en}"),
     )
+
+
+def _partly(page: Page) -> Unread:
+    return Unread(page=page.number, what=Phrase("bagian halaman", "part of the page"), reason=page.reason)
