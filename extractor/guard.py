@@ -74,6 +74,8 @@ class Child:
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._family: list[psutil.Process] = []
         self._looked = 0.0
+        self.peak = 0
+        """The most bytes of memory seen; whoever asks sets it back."""
 
     def __enter__(self) -> Child:
         self.start()
@@ -200,6 +202,7 @@ class Child:
         for process in self._family:
             with contextlib.suppress(psutil.Error):
                 total += process.memory_info().rss
+        self.peak = max(self.peak, total)
         return total
 
     def _look_around(self, *, now: bool = False) -> None:

@@ -1,0 +1,113 @@
+"""Breaks PDFs by chance and audits them: ``make fuzz N=20000``.
+
+Every case must end in an audit, in an audit that lists what was unread, or in a refusal with one line. A case
+that ends in an error inside the program, or that passes the limits of time or memory by more than the watch's
+grain, is kept in the folder ``out`` beside this file and makes the run fail. ``fuzz.py N [FIRST-SEED]``.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import tempfile
+import time
+from collections import Counter, defaultdict
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path[:0] = [str(ROOT)]
+
+import pdfs  # noqa: E402
+import pikepdf  # noqa: E402
+from mutations import mutate  # noqa: E402
+
+from extractor import isolated  # noqa: E402
+from extractor.errors import ReportError  # noqa: E402
+from extractor.guard import Child  # noqa: E402
+from extractor.limits import MB, Limits  # noqa: E402
+from extractor.opening import Opening  # noqa: E402
+
+OUT = Path(__file__).resolve().parent / "out"
+LIMITS = Limits(unpacked=8, page_time=4, time=10, memory=400)
+GRAIN = 1.5  # seconds over the limit that a case may take: the child's end and start
+OUTCOMES = ("findings", "read", "partly unread", "nothing read", "refused", "killed", "error")
+
+
+def bases() -> list[bytes]:
+    """Whole files to break: made ones, and pages of the samples in the forms that writers use."""
+    found = [pdfs.report(pages).data() for pages in (1, 3)]
+    for name, first, mode in (("naker", 9, "disable"), ("kesehatan", 8, "generate"), ("tanpa-garis", 5, "disable")):
+        with pikepdf.open(ROOT / "samples" / f"{name}.pdf") as pdf:
+            del pdf.pages[first + 2 :]
+            del pdf.pages[:first]
+            out = io.BytesIO()
+            pdf.save(out, object_stream_mode=getattr(pikepdf.ObjectStreamMode, mode), deterministic_id=True)
+            found.append(out.getvalue())
+            out = io.BytesIO()
+            pdf.save(
+                out,
+                stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
+                compress_streams=False,
+                deterministic_id=True,
+            )
+            found.append(out.getvalue())
+    return found
+
+
+def outcome(path: Path, child: Child) -> tuple[str, str]:
+    """What becomes of a file, and the words for it."""
+    try:
+        audit = isolated.audit(path, child=child, opening=Opening(LIMITS))
+    except ReportError as error:
+        if "inside the program" in error.reason.en:
+            return "error", error.reason.en
+        killed = any(words in error.reason.en for words in ("limit of", "reader died"))
+        return ("killed" if killed and "unpacks" not in error.reason.en else "refused"), error.reason.en
+    reasons = "; ".join(str(item.reason.en) for item in audit.coverage.unread)
+    if not audit.statements:
+        return "nothing read", reasons
+    if audit.coverage.unread:
+        return "partly unread", reasons
+    return ("findings" if audit.findings else "read"), ""
+
+
+def main(count: int, first: int) -> int:
+    files = bases()
+    table: dict[str, Counter[str]] = defaultdict(Counter)
+    slowest: dict[str, float] = defaultdict(float)
+    most_memory: dict[str, int] = defaultdict(int)
+    failures = 0
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder, Child() as child:
+        path = Path(folder) / "case.pdf"
+        for seed in range(first, first + count):
+            kind, data = mutate(seed, files)
+            path.write_bytes(data)
+            child.peak = 0
+            start = time.monotonic()
+            try:
+                became, words = outcome(path, child)
+            except Exception as error:  # what must never happen
+                became, words = "error", repr(error)
+            seconds = time.monotonic() - start
+            table[kind][became] += 1
+            slowest[kind] = max(slowest[kind], seconds)
+            most_memory[kind] = max(most_memory[kind], child.peak)
+            if became == "error" or seconds > LIMITS.time + GRAIN or (became == "killed" and "died" in words):
+                failures += became == "error" or seconds > LIMITS.time + GRAIN
+                OUT.mkdir(exist_ok=True)
+                (OUT / f"{seed}-{kind}.pdf").write_bytes(data)
+                print(f"seed {seed} {kind}: {became} after {seconds:.1f} s: {words[:200]}", flush=True)
+    seconds = time.monotonic() - began
+    print(f"{'kind of mutation':24}" + "".join(f"{name:>15}" for name in OUTCOMES) + "  slowest  most memory")
+    for kind in sorted(table):
+        row = "".join(f"{table[kind][name]:15}" for name in OUTCOMES)
+        print(f"{kind:24}{row}  {slowest[kind]:5.1f} s  {most_memory[kind] // MB:8} MB")
+    total = "".join(f"{sum(row[name] for row in table.values()):15}" for name in OUTCOMES)
+    print(f"{'all':24}{total}")
+    print(f"{count} cases in {seconds:.0f} s, {count / seconds:.0f} a second; {failures} failures")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*(int(each) for each in (*sys.argv[1:3], *("1000", "0")[len(sys.argv) - 1 :]))))
