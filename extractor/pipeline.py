@@ -19,6 +19,7 @@ from extractor.patterns import load, use_overlay
 from extractor.reading import Opening, open_report
 from extractor.statements.build import build
 from extractor.statements.facts import report_info
+from extractor.statements.gaps import find_gaps
 from extractor.statements.quantities import settled_across
 from extractor.statements.rows import RowsRead
 from extractor.statements.rows import read_rows as table_rows
@@ -57,12 +58,18 @@ def audit(
     with _no_leaks(path), wordings(patterns), _fewer_collections():
         own = _read(path, year, progress, opening)
         others = [_read(other, None, progress, opening, document=Path(other).name) for other in against]
-        figures = [s for read in (own, *others) for rows in read.rows for s in rows.statements]
+        figures = settled_across(
+            [s for read in (own, *others) for rows in read.rows for s in rows.statements]
+        )
         tables = [table for read in (own, *others) for table in read.tables]
-        ledger = build(own.info, own.layout, tables, settled_across(figures))
+        ledger = build(own.info, own.layout, tables, figures)
         findings = run(ledger, select, ignore)
         recomputed = [row for row in read_rows(ledger).measured if row.capaian.table]
-    unread = [*own.layout.unread, *(item for rows in own.rows for item in rows.unread)]
+        unread = [
+            *own.layout.unread,
+            *(item for rows in own.rows for item in rows.unread),
+            *find_gaps(own.tables, own.rows, [s for s in figures if not s.document]),
+        ]
     return Audit(
         report=own.info,
         tables=own.tables,

@@ -25,8 +25,12 @@ from extractor.limits import MB, Limits
 from extractor.model import Phrase
 
 _DRAWN = re.compile(rb"/([^\s/\[\]<>(){}%]+)\s+Do\b")
-_SHOWN = re.compile(rb"[\])>]\s*(?:T[jJ]|['\"])")  # a string followed by an operator that shows text
+_SHOWN = re.compile(rb"(\([^)]{,500}\)|<[^>]{,500}>|\[[^\]]{,500}\])\s{,9}(?:T[jJ]|['\"])")
+"""A string and the operator that shows it. Bounded: what follows a bracket may be megabytes of brackets."""
+_SOME = 5  # different strings; an empty page of a word processor shows the same blank in all its paragraphs
 _STREAM = re.compile(rb"stream\r?\n")
+_TAKEN = re.compile(rb"/([^\s/\[\]<>(){}%]+)\s+-?[\d.]+\s+Tf\b")
+_FRAME = ("/ObjStm", "/XRef")  # streams that hold the objects of the file, or the table of where they are
 _PACKING = frozenset({"/FlateDecode", "/Fl", "/LZWDecode", "/LZW", "/RunLengthDecode", "/RL"})
 _FILTERS = 4  # of one stream; a stream packed twice and written as text has three
 _REACHED = 20_000  # objects walked from one page; a page with 30 fonts has some hundreds
@@ -85,7 +89,7 @@ def shows_text(path: Path, password: str | None, number: int, limits: Limits) ->
         try:
             with pikepdf.open(path, password=password or "") as pdf:
                 streams = _contents(pdf.pages[number - 1].obj)
-                return any(_SHOWN.search(stream.read_bytes()) for stream in streams)
+                return len({text for each in streams for text in _SHOWN.findall(each.read_bytes())}) >= _SOME
         except Exception:
             return False
 
@@ -108,80 +112,71 @@ def _bounds(limits: Limits) -> Iterator[None]:
         pikepdf.settings.set_qpdf_limits(**before)  # type: ignore[arg-type]  # integers, all of them
 
 
+@dataclass(frozen=True, slots=True)
+class _Stream:
+    """A stream unpacked: its bytes (infinite over the limit), whether all of it could be unpacked, and,
+    of what draws, how often it draws each object and which fonts it takes."""
+
+    size: float
+    whole: bool = True
+    drawn: Mapping[str, int] = field(default_factory=dict)
+    fonts: frozenset[str] = frozenset()
+
+
 class _Scale:
     """Weighs the streams of an open PDF, then its pages."""
 
     def __init__(self, pdf: pikepdf.Pdf, path: Path, limits: Limits) -> None:
         self.pdf, self.path, self.limits = pdf, path, limits
         self.most = limits.unpacked * MB
-        self.sizes: dict[Key, float] = {}  # bytes unpacked, infinite over the limit
-        self.spoilt: set[Key] = set()  # cannot be unpacked whole
-        self.forms = False
-        self.drawn: dict[Key, Counter[str]] = {}
+        self.streams: dict[Key, _Stream] = {}
         self.weights: dict[Key, float] = {}
 
     def survey(self) -> Survey:
+        pages = [page.obj for page in self.pdf.pages]
+        weights = [self._weight(page) for page in pages]
         for item in self.pdf.objects:
-            if isinstance(item, pikepdf.Stream):
-                kind = item.get("/Subtype")
-                self.forms = self.forms or kind == "/Form"
-                if kind != "/Image" and self._size(item) == math.inf and _is_frame(item):
-                    raise _too_heavy(self.path, self.limits)
+            if not isinstance(item, pikepdf.Stream) or item.get("/Subtype") == "/Image":
+                continue
+            if self._unpack(item).size == math.inf and item.get("/Type") in _FRAME:
+                raise _too_heavy(self.path, self.limits)
+        over = {key for key, stream in self.streams.items() if stream.size == math.inf}
+        torn = {key for key, stream in self.streams.items() if not stream.whole}
         heavy: dict[int, Phrase] = {}
         damaged: set[int] = set()
-        over = {key for key, size in self.sizes.items() if size == math.inf}
-        for number, page in enumerate(self.pdf.pages, start=1):
-            weight, whole = self._page(page.obj)
-            reached = self._reached(page.obj) if over or self.spoilt else set()
+        for number, (page, weight) in enumerate(zip(pages, weights, strict=True), start=1):
+            reached = self._reached(page) if over or torn else set()
             if weight > self.most or reached & over:
                 heavy[number] = Phrase(
                     f"isi halaman mengembang melebihi batas {self.limits.unpacked} MB",
                     f"what is drawn on the page unpacks to more than the limit of {self.limits.unpacked} MB",
                 )
-            elif not whole or reached & self.spoilt:
+            elif reached & torn or self._lacks_parts(page):
                 damaged.add(number)
-        return Survey(len(self.pdf.pages), heavy, frozenset(damaged))
+        return Survey(len(pages), heavy, frozenset(damaged))
 
-    def _size(self, stream: Any) -> float:
+    def _unpack(self, stream: Any) -> _Stream:
         key = stream.objgen
-        if key not in self.sizes:
-            self.sizes[key] = self._unpacked(stream)
-        return self.sizes[key]
+        if key not in self.streams:
+            data, whole = _unpacked(stream, self.most)
+            if data is None or len(data) > self.most:
+                self.streams[key] = _Stream(math.inf)
+            else:
+                drawn = Counter(name.decode("latin-1") for name in _DRAWN.findall(data))
+                fonts = frozenset(name.decode("latin-1") for name in _TAKEN.findall(data))
+                self.streams[key] = _Stream(len(data), whole, drawn, fonts)
+        return self.streams[key]
 
-    def _unpacked(self, stream: Any) -> float:
-        filters = _filters(stream)
-        if sum(name in _PACKING for name in filters) > 1 and any("LZW" in name for name in filters):
-            return math.inf  # qpdf has no bound for LZW, and nobody packs with it twice
-        try:
-            size = len(stream.read_bytes())
-        except pikepdf.PdfError as error:
-            if _SPOILT in str(error) or len(filters) > _FILTERS:
-                return math.inf
-            if any(name in _PACKING for name in filters):
-                self.spoilt.add(stream.objgen)
-            return 0.0
-        return math.inf if size > self.most else float(size)
-
-    def _page(self, page: Any) -> tuple[float, bool]:
-        """What a page unpacks to with the forms it draws, and whether all its parts are in the file."""
-        given = page.get("/Contents")
-        streams = _contents(page)
-        whole = given is None or bool(streams) or isinstance(given, pikepdf.Array)
-        if isinstance(given, pikepdf.Array):
-            whole = len(streams) == len(given)
+    def _weight(self, page: Any) -> float:
+        """What a page unpacks to, with the forms that it draws."""
         resources = page.get("/Resources")
-        weight = sum(self._size(stream) for stream in streams)
-        if self.forms and weight < math.inf:
-            weight += sum(self._forms(stream, resources, 0) for stream in streams)
-        return weight, whole and _has_fonts(resources)
+        return sum(self._unpack(each).size + self._forms(each, resources, 0) for each in _contents(page))
 
     def _forms(self, stream: Any, resources: Any, depth: int) -> float:
         """What the forms drawn by a stream unpack to, each as often as it is drawn."""
-        names = self._names(stream)
-        if not names or not isinstance(resources, pikepdf.Dictionary):
-            return 0.0
-        objects = resources.get("/XObject")
-        if not isinstance(objects, pikepdf.Dictionary):
+        names = self._unpack(stream).drawn
+        objects = _entry(resources, "/XObject") if names else None
+        if objects is None:
             return 0.0
         total = 0.0
         for name, count in names.items():
@@ -195,28 +190,26 @@ class _Scale:
         if key not in self.weights:
             self.weights[key] = math.inf  # a form that draws itself has no end
             if depth <= _DEPTH:
-                own = self._size(form) + 1
+                own = self._unpack(form).size + 1
                 self.weights[key] = own + self._forms(form, form.get("/Resources", resources), depth)
         return self.weights[key]
 
-    def _names(self, stream: Any) -> Counter[str]:
-        key = stream.objgen
-        if key not in self.drawn:
-            try:
-                data = stream.read_bytes()
-            except pikepdf.PdfError:
-                data = b""
-            self.drawn[key] = Counter(name.decode("latin-1") for name in _DRAWN.findall(data))
-        return self.drawn[key]
+    def _lacks_parts(self, page: Any) -> bool:
+        """Does a page use what is not in the file? Without its font its figures may come out as others."""
+        streams = _contents(page)
+        fonts = _entry(page.get("/Resources"), "/Font")
+        known = set(fonts.keys()) if fonts is not None else set()
+        if not streams:  # qpdf drops what refers to nothing; an empty page has no fonts
+            return bool(known)
+        taken = {f"/{name}" for each in streams for name in self._unpack(each).fonts if "#" not in name}
+        return not taken <= known
 
     def _reached(self, page: Any) -> set[Key]:
         """The streams that a page uses: its contents, and all that hangs on its resources."""
         found: set[Key] = set()
         seen: set[Key] = set()
         todo = [page.get("/Contents"), page.get("/Resources")]
-        for _ in range(_REACHED):
-            if not todo:
-                break
+        while todo and len(seen) < _REACHED:
             item = todo.pop()
             if isinstance(item, pikepdf.Object) and item.is_indirect:
                 if item.objgen in seen:
@@ -238,17 +231,31 @@ def _contents(page: Any) -> list[Any]:
     return [part for part in parts if isinstance(part, pikepdf.Stream)]
 
 
-def _has_fonts(resources: Any) -> bool:
-    """Are all fonts of a page in the file? Without its font the figures of a page may come out as others."""
-    fonts = resources.get("/Font") if isinstance(resources, pikepdf.Dictionary) else None
-    if not isinstance(fonts, pikepdf.Dictionary):
-        return True
-    return all(isinstance(font, pikepdf.Dictionary) for _, font in fonts.items())
+def _entry(resources: Any, name: str) -> Any:
+    """A dictionary of the resources, or None."""
+    found = resources.get(name) if isinstance(resources, pikepdf.Dictionary) else None
+    return found if isinstance(found, pikepdf.Dictionary) else None
 
 
-def _is_frame(stream: Any) -> bool:
-    """Does a stream hold the objects of the file or the table of where they are?"""
-    return stream.get("/Type") in ("/ObjStm", "/XRef")
+def _unpacked(stream: Any, most: int) -> tuple[bytes | None, bool]:
+    """A stream's data, at most one byte more than ``most`` (None: too much to unpack at all), and whether
+    that is all of it. What only a picture is packed with counts as its raw bytes."""
+    filters = _filters(stream)
+    if filters in (["/FlateDecode"], ["/Fl"]):  # nearly all; zlib itself tells a stream that is cut off
+        unpacker = zlib.decompressobj()
+        try:
+            data = unpacker.decompress(stream.read_raw_bytes(), most + 1)
+        except (zlib.error, pikepdf.PdfError):
+            return b"", False
+        return data, unpacker.eof or len(data) > most
+    if sum(name in _PACKING for name in filters) > 1 and any("LZW" in name for name in filters):
+        return None, True  # qpdf has no bound for LZW, and nobody packs with it twice
+    try:
+        return stream.read_bytes(), True
+    except pikepdf.PdfError as error:
+        if _SPOILT in str(error) or len(filters) > _FILTERS:
+            return None, True
+        return b"", not any(name in _PACKING for name in filters)
 
 
 def _filters(stream: Any) -> list[str]:

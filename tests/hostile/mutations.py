@@ -174,7 +174,9 @@ def matrices_absurd(chance: Random, data: bytes) -> bytes:
     for _ in range(chance.choice((1, 5, 50))):
         matrix = b" ".join(number() for _ in range(6))
         parts.append(b"q %s cm %s Q" % (matrix, pdfs.table()))
-        parts.append(b"BT /F1 %s Tf %s Tm %s Tc %s Tz (98,05%%) Tj ET" % (number(), matrix, number(), number()))
+        parts.append(
+            b"BT /F1 %s Tf %s Tm %s Tc %s Tz (98,05%%) Tj ET" % (number(), matrix, number(), number())
+        )
     return pdfs.document([pdfs.packed(b"\n".join(parts))]).data()
 
 
@@ -234,7 +236,9 @@ def deeply_nested(chance: Random, data: bytes) -> bytes:
 
 @mutation
 def forms_without_end(chance: Random, data: bytes) -> bytes:
-    return pdfs.forms(chance.choice((1, 2, 5, 12, 60)), chance.choice((1, 2, 8, 30)), loop=chance.random() < 0.5)
+    return pdfs.forms(
+        chance.choice((1, 2, 5, 12, 60)), chance.choice((1, 2, 8, 30)), loop=chance.random() < 0.5
+    )
 
 
 @mutation
@@ -242,7 +246,9 @@ def packed_without_measure(chance: Random, data: bytes) -> bytes:
     place = chance.choice(("content", "font", "objects"))
     if chance.random() < 0.5:
         return pdfs.bomb(chance.choice((2, 10, 60)) * pdfs.MB, place=place)
-    unit = chance.choice((b"q ", b"[ ", b"( ", b"BT ET ", b"0 0 m 9 9 l S ", b"/F1 9 Tf (1) Tj ", b"BI ID EI "))
+    unit = chance.choice(
+        (b"q ", b"[ ", b"( ", b"BT ET ", b"0 0 m 9 9 l S ", b"/F1 9 Tf (1) Tj ", b"BI ID EI ")
+    )
     harm = pdfs.stream(pdfs.deflated(chance.choice((1, 2)) * pdfs.MB, unit), b"/Filter /FlateDecode")
     return pdfs.document([harm]).data()
 
@@ -274,18 +280,26 @@ def cells_odd(chance: Random, data: bytes) -> bytes:
 
 @mutation
 def tables_crowded(chance: Random, data: bytes) -> bytes:
-    count = chance.choice((50, 500, 3000))
+    count = chance.choice((50, 50, 300, 2000))
     choice = chance.randrange(4)
     if choice == 0:
         body = b"\n".join(
             b"%d %d m %d %d l S" % tuple(chance.randrange(800) for _ in range(4)) for _ in range(count)
         )
     elif choice == 1:
-        body = b"\n".join(b"%g 10 m %g 790 l S 10 %g m 590 %g l S" % ((i * 580 / count + 10,) * 4) for i in range(count))
+        body = b"\n".join(
+            b"%g 10 m %g 790 l S 10 %g m 590 %g l S" % ((i * 580 / count + 10,) * 4) for i in range(count)
+        )
     elif choice == 2:
         body = b"\n".join(
             b"BT /F1 %g Tf %d %d Td (%d,%d%%) Tj ET"
-            % (chance.choice((1, 4, 9, 40)), chance.randrange(600), chance.randrange(800), chance.randrange(200), i)
+            % (
+                chance.choice((1, 4, 9, 40)),
+                chance.randrange(600),
+                chance.randrange(800),
+                chance.randrange(200),
+                i,
+            )
             for i in range(count)
         )
     else:
@@ -295,10 +309,38 @@ def tables_crowded(chance: Random, data: bytes) -> bytes:
 
 @mutation
 def prose_endless(chance: Random, data: bytes) -> bytes:
-    words = ("capaian", "sebesar", "98,05%", "target", "dari", "Tabel", "3.1", "dan", "(", "Rp", "1.000", "tahun")
-    words += ("2024", "indikator", "persen", "tujuh", "puluh", "juta", "meningkat", "menjadi", ",", ".", "a" * 300)
+    words = (
+        "capaian",
+        "sebesar",
+        "98,05%",
+        "target",
+        "dari",
+        "Tabel",
+        "3.1",
+        "dan",
+        "(",
+        "Rp",
+        "1.000",
+        "tahun",
+    )
+    words += (
+        "2024",
+        "indikator",
+        "persen",
+        "tujuh",
+        "puluh",
+        "juta",
+        "meningkat",
+        "menjadi",
+        ",",
+        ".",
+        "a" * 300,
+    )
     lines = []
-    for index in range(chance.choice((5, 60))):
-        text = " ".join(chance.choice(words) for _ in range(chance.choice((5, 30, 200))))
+    longest = chance.choice((5, 15, 15, 30, 200))
+    for index in range(chance.choice((3, 10, 60))):
+        text = " ".join(chance.choice(words) for _ in range(longest))
         lines.append(pdfs.text(40, 690 - 11 * index, text))
-    return pdfs.document([pdfs.packed(pdfs.table(top=750) + b"\n".join(lines))] * chance.choice((1, 4))).data()
+    return pdfs.document(
+        [pdfs.packed(pdfs.table(top=750) + b"\n".join(lines))] * chance.choice((1, 1, 3))
+    ).data()

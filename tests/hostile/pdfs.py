@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 HELVETICA = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
 MB = 1 << 20
@@ -88,9 +89,7 @@ def table(rows: Sequence[Sequence[str]] = (HEADER, *ROWS), *, top: float = 700.0
     bottom = top + 12 - len(rows) * height
     out.extend(b"%g %g m %g %g l S" % (x, top + 12, x, bottom) for x in xs)
     for index, row in enumerate(rows):
-        out.extend(
-            text(x + 3, top - index * height, cell) for x, cell in zip(xs, row, strict=False) if cell
-        )
+        out.extend(text(x + 3, top - index * height, cell) for x, cell in zip(xs, row, strict=False) if cell)
     out.append(text(40, bottom - 30, "Capaian pencari kerja yang ditempatkan Tahun 2024 sebesar 98,05%."))
     return b"\n".join(out)
 
@@ -109,13 +108,18 @@ def report(pages: int = 1) -> Made:
 # ----------------------------------------------------------------------------------------- out to harm
 
 
-def deflated(size: int, unit: bytes = b" ", *, times: int = 1) -> bytes:
-    """``size`` bytes packed once or several times, made without holding them."""
-    packer, out = zlib.compressobj(9), []
+@cache
+def deflated(size: int, unit: bytes = b" ", *, times: int = 1, first: bytes = b"") -> bytes:
+    """``first`` and ``size`` bytes packed once or several times, made without holding them: packed data that
+    was flushed may be repeated."""
     chunk = (unit * (MB // len(unit) + 1))[:MB]
+    packer = zlib.compressobj(9)
+    head = packer.compress(first) + packer.flush(zlib.Z_FULL_FLUSH)
+    block = packer.compress(chunk) + packer.flush(zlib.Z_FULL_FLUSH)
+    check = zlib.adler32(first)
     for _ in range(size // MB):
-        out.append(packer.compress(chunk))
-    data = b"".join(out) + packer.flush()
+        check = zlib.adler32(chunk, check)
+    data = head + block * (size // MB) + b"\x03\x00" + check.to_bytes(4, "big")
     for _ in range(times - 1):
         data = zlib.compress(data, 9)
     return data
@@ -124,8 +128,8 @@ def deflated(size: int, unit: bytes = b" ", *, times: int = 1) -> bytes:
 def bomb(size: int = 1024 * MB, *, place: str = "content") -> bytes:
     """A file of some two kilobytes that unpacks to ``size``: as what is drawn on a page, as the font's table
     of characters, or as the objects of the file itself."""
-    filters = b"/Filter [/FlateDecode /FlateDecode]"
-    harm = stream(deflated(size, times=2), filters)
+    filters = b"/Filter [/FlateDecode /FlateDecode /FlateDecode]"
+    harm = stream(deflated(size, times=3), filters)
     if place == "content":
         return document([harm]).data()
     if place == "font":
@@ -136,6 +140,7 @@ def bomb(size: int = 1024 * MB, *, place: str = "content") -> bytes:
     return _bomb_of_objects(size, filters)
 
 
+@cache
 def _bomb_of_objects(size: int, filters: bytes) -> bytes:
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
@@ -146,10 +151,7 @@ def _bomb_of_objects(size: int, filters: bytes) -> bytes:
     for number, each in enumerate(objects, start=1):
         index += b"%d %d " % (number, len(body))
         body += each + b" "
-    packer = zlib.compressobj(9)
-    parts = [packer.compress(index + body)]
-    parts.extend(packer.compress(b" " * MB) for _ in range(size // MB))
-    data = zlib.compress(b"".join(parts) + packer.flush(), 9)
+    data = deflated(size, times=3, first=index + body)
     out = b"%PDF-1.5\n"
     first = len(out)
     entries = b"/Type /ObjStm /N 3 /First %d " % len(index) + filters
@@ -183,9 +185,7 @@ def forms(depth: int, times: int, *, loop: bool = False) -> bytes:
 
 def picture(width: int, height: int) -> bytes:
     """A page that is one picture of a size that it has not."""
-    made = document(
-        [stream(b"q 590 0 0 790 0 0 cm /X0 Do Q")], resources=b"/XObject << /X0 6 0 R >>"
-    )
+    made = document([stream(b"q 590 0 0 790 0 0 cm /X0 Do Q")], resources=b"/XObject << /X0 6 0 R >>")
     entries = (
         b"/Type /XObject /Subtype /Image /ColorSpace /DeviceRGB /BitsPerComponent 8 /Width %d /Height %d"
     )
