@@ -157,6 +157,26 @@ def test_a_page_without_content_is_no_gap(tmp_path: Path, child: Child) -> None:
     assert not audit(made(tmp_path, document.data()), child).coverage.unread
 
 
+def test_pages_are_found_where_their_list_is_broken(tmp_path: Path, child: Child) -> None:
+    document = pdfs.report(2)
+    document.objects[1] = b"null"
+    found = audit(made(tmp_path, document.data()), child)
+    assert len(found.tables) == 2
+    assert "read after a repair" in reasons(found)
+
+
+def test_characters_that_the_font_does_not_tell_are_no_figures(tmp_path: Path, child: Child) -> None:
+    # Without a table of characters the font's own numbers would show as other letters and digits.
+    font = (
+        b"<< /Type /Font /Subtype /Type0 /BaseFont /A+Huruf /Encoding /Identity-H /DescendantFonts [<< "
+        b"/Type /Font /Subtype /CIDFontType2 /BaseFont /A+Huruf /CIDSystemInfo << /Registry (Adobe) "
+        b"/Ordering (Identity) /Supplement 0 >> /DW 600 >>] >>"
+    )
+    content = b"BT /F1 9 Tf 40 700 Td <00190012001A00120013001400150016001700180019> Tj ET"
+    found = audit(made(tmp_path, pdfs.document([pdfs.stream(content)], font=font).data()), child)
+    assert "characters cannot be told" in reasons(found)
+
+
 def test_a_report_cut_in_two_tells_what_is_lost(samples: Path, tmp_path: Path, child: Child) -> None:
     data = (samples / "naker.pdf").read_bytes()
     try:

@@ -122,7 +122,7 @@ def open_report(
     opening.about_to(str(path), 0)
     sha256 = _checked(path, opening.limits)
     surveyed = survey(path, opening.password, opening.limits)
-    document, mended = _open(path, opening)
+    document, mended = _open(path, opening, surveyed)
     report = Report(path, document, sha256, opening, surveyed)
     try:
         if report.page_count == 0:
@@ -141,14 +141,21 @@ def open_report(
         report.close()
 
 
-def _open(path: Path, opening: Opening) -> tuple[pypdfium2.PdfDocument, bool]:
+def _open(path: Path, opening: Opening, surveyed: Survey) -> tuple[pypdfium2.PdfDocument, bool]:
     """The document, and whether it had to be repaired."""
+    document = None
     try:
-        return pypdfium2.PdfDocument(path, password=opening.password), False
+        document = pypdfium2.PdfDocument(path, password=opening.password)
     except pypdfium2.PdfiumError as error:
         if "assword" in str(error):
             raise _locked(path, opening) from None
-    document = _open_repaired(path, opening)
+    if document is not None and len(document) and not (surveyed.relisted and surveyed.pages):
+        return document, False
+    again = _open_repaired(path, opening)
+    if again is not None and len(again):
+        if document is not None:
+            document.close()
+        return again, True
     if document is None:
         raise ReportError(
             Phrase(
@@ -156,7 +163,7 @@ def _open(path: Path, opening: Opening) -> tuple[pypdfium2.PdfDocument, bool]:
                 f"{path.name}: the PDF is broken and cannot be opened",
             )
         )
-    return document, True
+    return document, False
 
 
 def _open_repaired(path: Path, opening: Opening) -> pypdfium2.PdfDocument | None:
@@ -282,6 +289,9 @@ def _read(page: pypdfium2.PdfPage, number: int, limits: Limits) -> Page:
     words = tuple(_words(runs, rulings, frame)) if kind == "text" else ()
     fills = tuple(Fill(*frame.rect(*r)) for r in drawn.fills) if kind == "text" else ()
     reason = _CUT if drawn.cut and kind == "text" else Phrase("", "")
+    unknown = sum(glyph.text == glyphs.UNKNOWN for run in runs for glyph in run)
+    if unknown and kind == "text":
+        reason = _unmapped(unknown, chars)
     return Page(number, frame.width, frame.height, kind, turn, words, rulings, fills, images, reason)
 
 
@@ -289,6 +299,13 @@ _CUT = Phrase(
     f"lebih dari {drawings.MAX_OBJECTS} benda gambar; garis tabel selebihnya tidak dibaca",
     f"more than {drawings.MAX_OBJECTS} drawn objects; the rules of tables beyond them are not read",
 )
+
+
+def _unmapped(unknown: int, chars: int) -> Phrase:
+    return Phrase(
+        f"{unknown} dari {chars} huruf tidak dapat dikenali karena fonnya tidak memuat peta huruf",
+        f"{unknown} of {chars} characters cannot be told: their font does not say what they are",
+    )
 
 
 def _too_many_pixels(pixels: int, limits: Limits) -> Phrase:

@@ -7,12 +7,13 @@ weighs too much is never shown to pdfium. All files at hand take 5 to 70 ms.
 
 from __future__ import annotations
 
+import contextlib
+import logging
 import math
 import re
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -30,22 +31,31 @@ _SHOWN = re.compile(rb"(\([^)]{,500}\)|<[^>]{,500}>|\[[^\]]{,500}\])\s{,9}(?:T[j
 _SOME = 5  # different strings; an empty page of a word processor shows the same blank in all its paragraphs
 _STREAM = re.compile(rb"stream\r?\n")
 _TAKEN = re.compile(rb"/([^\s/\[\]<>(){}%]+)\s+-?[\d.]+\s+Tf\b")
+_OBJECT = re.compile(rb"(?<!\d)(\d{1,7})[ \t\r\n]+(\d{1,5})[ \t\r\n]+obj\b")
+_PAGE = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
+_PAGE_BYTES = 4000  # from its number, within which an object that is a page says so
 _FRAME = ("/ObjStm", "/XRef")  # streams that hold the objects of the file, or the table of where they are
 _PACKING = frozenset({"/FlateDecode", "/Fl", "/LZWDecode", "/LZW", "/RunLengthDecode", "/RL"})
+_DRAWING = (
+    500  # bytes that one more drawing of a form counts as: it takes pdfium as long as some lines of text
+)
 _FILTERS = 4  # of one stream; a stream packed twice and written as text has three
 _REACHED = 20_000  # objects walked from one page; a page with 30 fonts has some hundreds
 _DEPTH = 40  # of forms in forms; word processors make three
-_WARNINGS = 2000  # of qpdf for one file, before it gives up
 _SPOILT = "memory limit exceeded"  # qpdf's words for a stream over the bound
 
 Key = tuple[int, int]
 
+logging.getLogger("pikepdf").addHandler(logging.NullHandler())  # its warnings are not the user's
+
 
 @dataclass(frozen=True)
 class Survey:
-    """What qpdf says of a PDF. ``pages`` is None if qpdf cannot open it."""
+    """What qpdf says of a PDF. ``pages`` is None if qpdf cannot open it; ``relisted`` if the file's list of
+    pages is broken and was made anew (then only ``repaired`` has the pages)."""
 
     pages: int | None = None
+    relisted: bool = False
     heavy: Mapping[int, Phrase] = field(default_factory=dict)
     """Pages (from 1) that must not be read, and why."""
     damaged: frozenset[int] = frozenset()
@@ -56,10 +66,11 @@ def survey(path: Path, password: str | None, limits: Limits) -> Survey:
     """Weigh the pages of a file. Raises ReportError if its frame alone unpacks to more than the limit."""
     with _bounds(limits):
         try:
-            with pikepdf.open(path, password=password or "") as pdf:
+            pdf, relisted = _opened(path, password)
+            with pdf:
                 if len(pdf.pages) > limits.pages:
-                    return Survey(len(pdf.pages))
-                return _Scale(pdf, path, limits).survey()
+                    return Survey(len(pdf.pages), relisted)
+                return _Scale(pdf, path, limits).survey(relisted)
         except ReportError:
             raise
         except pikepdf.PasswordError:
@@ -72,11 +83,13 @@ def survey(path: Path, password: str | None, limits: Limits) -> Survey:
 
 
 def repaired(path: Path, password: str | None, limits: Limits) -> bytes | None:
-    """The file as qpdf writes it anew, without a password; None if qpdf cannot."""
+    """The file as qpdf writes it anew, without a password, its list of pages made anew if it is broken; None
+    if qpdf cannot."""
     out = BytesIO()
     with _bounds(limits):
         try:
-            with pikepdf.open(path, password=password or "") as pdf:
+            pdf, _ = _opened(path, password)
+            with pdf:
                 pdf.save(out, encryption=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
         except Exception:
             return None
@@ -87,14 +100,47 @@ def shows_text(path: Path, password: str | None, number: int, limits: Limits) ->
     """Does a page say in its content that it shows text, whatever can be made of it?"""
     with _bounds(limits):
         try:
-            with pikepdf.open(path, password=password or "") as pdf:
+            pdf, _ = _opened(path, password)
+            with pdf:
                 streams = _contents(pdf.pages[number - 1].obj)
                 return len({text for each in streams for text in _SHOWN.findall(each.read_bytes())}) >= _SOME
         except Exception:
             return False
 
 
-@contextmanager
+def _opened(path: Path, password: str | None) -> tuple[pikepdf.Pdf, bool]:
+    """The file opened by qpdf, and whether its list of pages had to be made anew. Raises what qpdf's binding
+    raises."""
+    with contextlib.suppress(pikepdf.PdfError):
+        pdf = pikepdf.open(path, password=password or "")
+        if len(pdf.pages):
+            return pdf, False
+        pdf.close()
+    return pikepdf.open(BytesIO(_relisted(path.read_bytes())), password=password or ""), True
+
+
+def _relisted(data: bytes) -> bytes:
+    """A broken file with a list of the pages that stand in it; readers search the rest."""
+    pages = {}
+    top = 0
+    for found in _OBJECT.finditer(data):
+        number = int(found[1])
+        top = max(top, number)
+        end = data.find(b"endobj", found.end(), found.end() + _PAGE_BYTES)
+        if end > 0 and _PAGE.search(data, found.end(), end):
+            pages[number] = b"%d %d R" % (number, int(found[2]))
+    kids, count = b" ".join(pages.values()), len(pages)
+    if not pages:
+        raise pikepdf.PdfError("no pages")
+    return data + (
+        b"\n%d 0 obj\n<< /Type /Pages /Kids [%s] /Count %d /MediaBox [0 0 595 842] >>\nendobj\n"
+        b"%d 0 obj\n<< /Type /Catalog /Pages %d 0 R >>\nendobj\n"
+        b"trailer\n<< /Root %d 0 R /Size %d >>\nstartxref\n0\n%%%%EOF\n"
+        % (top + 1, kids, count, top + 2, top + 1, top + 2, top + 3)
+    )
+
+
+@contextlib.contextmanager
 def _bounds(limits: Limits) -> Iterator[None]:
     """qpdf's own limits, which hold for the whole process, set for as long as one file is open."""
     most = min(limits.unpacked * MB, 2**32 - 1)
@@ -104,7 +150,6 @@ def _bounds(limits: Limits) -> Iterator[None]:
         png_max_memory=most,
         tiff_max_memory=most,
         max_stream_filters=_FILTERS,
-        doc_max_warnings=_WARNINGS,
     )
     try:
         yield
@@ -132,7 +177,7 @@ class _Scale:
         self.streams: dict[Key, _Stream] = {}
         self.weights: dict[Key, float] = {}
 
-    def survey(self) -> Survey:
+    def survey(self, relisted: bool) -> Survey:
         pages = [page.obj for page in self.pdf.pages]
         weights = [self._weight(page) for page in pages]
         for item in self.pdf.objects:
@@ -153,7 +198,7 @@ class _Scale:
                 )
             elif reached & torn or self._lacks_parts(page):
                 damaged.add(number)
-        return Survey(len(pages), heavy, frozenset(damaged))
+        return Survey(len(pages), relisted, heavy, frozenset(damaged))
 
     def _unpack(self, stream: Any) -> _Stream:
         key = stream.objgen
@@ -190,7 +235,7 @@ class _Scale:
         if key not in self.weights:
             self.weights[key] = math.inf  # a form that draws itself has no end
             if depth <= _DEPTH:
-                own = self._unpack(form).size + 1
+                own = self._unpack(form).size + _DRAWING
                 self.weights[key] = own + self._forms(form, form.get("/Resources", resources), depth)
         return self.weights[key]
 

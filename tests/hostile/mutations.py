@@ -245,12 +245,11 @@ def forms_without_end(chance: Random, data: bytes) -> bytes:
 def packed_without_measure(chance: Random, data: bytes) -> bytes:
     place = chance.choice(("content", "font", "objects"))
     if chance.random() < 0.5:
-        return pdfs.bomb(chance.choice((2, 10, 60)) * pdfs.MB, place=place)
+        return pdfs.bomb(chance.choice((2, 10, 10, 60)) * pdfs.MB, place=place)
     unit = chance.choice(
         (b"q ", b"[ ", b"( ", b"BT ET ", b"0 0 m 9 9 l S ", b"/F1 9 Tf (1) Tj ", b"BI ID EI ")
     )
-    harm = pdfs.stream(pdfs.deflated(chance.choice((1, 2)) * pdfs.MB, unit), b"/Filter /FlateDecode")
-    return pdfs.document([harm]).data()
+    return pdfs.document([pdfs.packed(unit * chance.choice((5_000, 20_000, 200_000)))]).data()
 
 
 @mutation
@@ -337,8 +336,8 @@ def prose_endless(chance: Random, data: bytes) -> bytes:
         "a" * 300,
     )
     lines = []
-    longest = chance.choice((5, 15, 15, 30, 200))
-    for index in range(chance.choice((3, 10, 60))):
+    longest = chance.choice((5, 5, 15, 15, 30, 100))
+    for index in range(chance.choice((3, 3, 10, 10, 40))):
         text = " ".join(chance.choice(words) for _ in range(longest))
         lines.append(pdfs.text(40, 690 - 11 * index, text))
     return pdfs.document(
