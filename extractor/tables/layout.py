@@ -13,6 +13,7 @@ from extractor.tables.captioned import (
     looks_tabular,
     read_with_camelot,
 )
+from extractor.tables.cut import rows_cut_off
 from extractor.tables.find import PageTables, find_on_page
 from extractor.tables.grid import Grid
 from extractor.tables.outline import (
@@ -72,6 +73,7 @@ def read_layout(report: Report, progress: Progress | None = None) -> Layout:
         if page.reason and page.kind != "failed":
             unread.append(_partly(page))
         tables = find_on_page(page, parts[-1].tables.open_borders if parts else None)
+        unread.extend(rows_cut_off(page, tables))
         lines = text_lines(page, tables.rest)
         for caption in captions_without_table(lines, tables.areas):
             tables, lines = _by_camelot(report, page, tables, lines, caption)

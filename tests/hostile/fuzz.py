@@ -7,11 +7,13 @@ grain, is kept in the folder ``out`` beside this file and makes the run fail. ``
 
 from __future__ import annotations
 
+import contextlib
 import io
 import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -77,14 +79,21 @@ def outcome(path: Path, child: Child) -> tuple[str, str]:
     return ("findings" if audit.findings else "read"), ""
 
 
+@dataclass
+class Tally:
+    """What became of the cases of one kind of mutation."""
+
+    outcomes: Counter[str] = field(default_factory=Counter)
+    slowest: float = 0.0
+    memory: int = 0
+
+
 def main(count: int, first: int) -> int:
     files = bases()
-    table: dict[str, Counter[str]] = defaultdict(Counter)
-    slowest: dict[str, float] = defaultdict(float)
-    most_memory: dict[str, int] = defaultdict(int)
+    tallies: dict[str, Tally] = defaultdict(Tally)
     failures = 0
     began = time.monotonic()
-    with tempfile.TemporaryDirectory() as folder, Child() as child:
+    with tempfile.TemporaryDirectory() as folder, Child() as child, contextlib.suppress(KeyboardInterrupt):
         path = Path(folder) / "case.pdf"
         for seed in range(first, first + count):
             kind, data = mutate(seed, files)
@@ -96,23 +105,30 @@ def main(count: int, first: int) -> int:
             except Exception as error:  # what must never happen
                 became, words = "error", repr(error)
             seconds = time.monotonic() - start
-            table[kind][became] += 1
-            slowest[kind] = max(slowest[kind], seconds)
-            most_memory[kind] = max(most_memory[kind], child.peak)
-            if became == "error" or seconds > LIMITS.time + GRAIN or became == "killed":
-                failures += became == "error" or seconds > LIMITS.time + GRAIN
+            tally = tallies[kind]
+            tally.outcomes[became] += 1
+            tally.slowest = max(tally.slowest, seconds)
+            tally.memory = max(tally.memory, child.peak)
+            failed = became == "error" or seconds > LIMITS.time + GRAIN
+            failures += failed
+            if failed or became == "killed":
                 OUT.mkdir(exist_ok=True)
                 (OUT / f"{seed}-{kind}.pdf").write_bytes(data)
                 print(f"seed {seed} {kind}: {became} after {seconds:.1f} s: {words[:200]}", flush=True)
-    seconds = time.monotonic() - began
-    print(f"{'kind of mutation':24}" + "".join(f"{name:>15}" for name in OUTCOMES) + "  slowest  most memory")
-    for kind in sorted(table):
-        row = "".join(f"{table[kind][name]:15}" for name in OUTCOMES)
-        print(f"{kind:24}{row}  {slowest[kind]:5.1f} s  {most_memory[kind] // MB:8} MB")
-    total = "".join(f"{sum(row[name] for row in table.values()):15}" for name in OUTCOMES)
-    print(f"{'all':24}{total}")
-    print(f"{count} cases in {seconds:.0f} s, {count / seconds:.0f} a second; {failures} failures")
+    show(tallies, time.monotonic() - began, failures)
     return 1 if failures else 0
+
+
+def show(tallies: dict[str, Tally], seconds: float, failures: int) -> None:
+    """The table of mutations by outcomes."""
+    print(f"{'kind of mutation':24}" + "".join(f"{name:>15}" for name in OUTCOMES) + "  slowest  most memory")
+    for kind, tally in sorted(tallies.items()):
+        row = "".join(f"{tally.outcomes[name]:15}" for name in OUTCOMES)
+        print(f"{kind:24}{row}  {tally.slowest:5.1f} s  {tally.memory // MB:8} MB")
+    total = sum((tally.outcomes for tally in tallies.values()), Counter[str]())
+    print(f"{'all':24}" + "".join(f"{total[name]:15}" for name in OUTCOMES))
+    cases = total.total()
+    print(f"{cases} cases in {seconds:.0f} s, {cases / seconds:.0f} a second; {failures} failures")
 
 
 if __name__ == "__main__":
