@@ -3,10 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 REPORT ?= samples/naker.pdf
+N ?= 1000
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help audit test lint bench samples pictures wheel docs clean
+.PHONY: help audit test lint bench fuzz samples pictures wheel docs clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,6 +25,9 @@ lint: $(VENV)/installed-dev ## style, types, and that the stages import one way
 
 bench: $(VENV)/installed-dev ## speed, memory and score over all reports at hand
 	$(BIN)/python benchmarks/bench.py
+
+fuzz: $(VENV)/installed-dev ## break PDFs by chance and audit them (N=20000 for more)
+	$(BIN)/python tests/hostile/fuzz.py $(N)
 
 samples: $(VENV)/installed-dev ## make the samples' PDFs again (needs LibreOffice)
 	$(BIN)/python samples/make.py

@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from extractor.output.formats import ALL, FORMATS, Job
+from extractor.output.formats import ALL, FORMATS, Format, Job
 from extractor.output.text import Language, label, plain
 
 if TYPE_CHECKING:
+    from extractor.guard import Progress
     from extractor.model import Audit
     from extractor.output.files import Plan
     from extractor.output.verdict import FailOn
-    from extractor.pipeline import Progress
 
 FAILED = 2  # exit status: the report could not be audited, or the command was not understood
 PIPE_WIDTH = 100  # columns where no terminal says how wide it is
@@ -103,6 +103,8 @@ def commands(lang: Language) -> click.Group:
     output = folder_or_file("-o", "--output", help="help.output", metavar="FILE")
     patterns = folder_or_file("--patterns", help="help.patterns", metavar="DIR")
     year = option("--year", help="help.year", metavar="YYYY", type=click.IntRange(1990, 2100))
+    password = option("--password", help="help.password", metavar="TEXT")
+    limit = option("--limit", help="help.limit", metavar="NAME=N", multiple=True)
     report = click.argument("report", metavar="REPORT", nargs=-1)
 
     @click.group(
@@ -144,6 +146,8 @@ def commands(lang: Language) -> click.Group:
     @patterns
     @option("--against", help="help.against", metavar="OTHER", multiple=True)
     @folder_or_file("--previous", help="help.previous", metavar="XLSX")
+    @password
+    @limit
     def audit(
         report: tuple[str, ...],
         forms: tuple[str, ...],
@@ -156,31 +160,40 @@ def commands(lang: Language) -> click.Group:
         patterns: Path | None,
         against: tuple[str, ...],
         previous: Path | None,
+        password: str | None,
+        limit: tuple[str, ...],
     ) -> int:
         path = _one_file(report, lang)
         others = [_one_file((other,), lang) for other in against]
         if previous is not None:
             _one_file((str(previous),), lang)
-        from extractor.output import files, verdict
-        from extractor.pipeline import audit as run_audit
-        from extractor.pipeline import wordings
+        from extractor.output import files
 
         plan = files.plan(ALL if everything else forms, output, path)
         if previous is not None:
             files.takes_previous(plan, previous)
+        with _untrusted(limit, password, lang) as read:
+            from extractor.output import verdict
+            from extractor.pipeline import wordings
 
-        with _progress(lang) as progress:
-            found = run_audit(
+            found = read(
+                "audit",
                 path,
                 against=others,
                 select=_codes(select),
                 ignore=_codes(ignore),
                 year=year,
                 patterns=patterns,
-                progress=progress,
             )
+
+            def make(form: Format, job: Job) -> str | bytes:
+                if form.drawn:
+                    made = read("shown", path, form=form.name, audit=found, job=job, patterns=patterns)
+                    return made if isinstance(made, bytes) else str(made)
+                return form.make(found, job)
+
             with wordings(patterns):
-                _hand_over(found, plan, _job(path, plan, previous, lang), progress)
+                _hand_over(found, plan, _job(path, plan, previous, lang), make)
         if not verdict.was_read(found):
             _complain(say("fail.not_read", name=path.name), lang)
         return verdict.exit_status(found, fail_on)
@@ -191,17 +204,24 @@ def commands(lang: Language) -> click.Group:
     @year
     @patterns
     @option("--against", help="help.against", metavar="OTHER", multiple=True)
+    @password
+    @limit
     def open_report(
-        report: tuple[str, ...], year: int | None, patterns: Path | None, against: tuple[str, ...]
+        report: tuple[str, ...],
+        year: int | None,
+        patterns: Path | None,
+        against: tuple[str, ...],
+        password: str | None,
+        limit: tuple[str, ...],
     ) -> int:
         path = _one_file(report, lang)
         others = [_one_file((other,), lang) for other in against]
-        from extractor.output import browser, html, verdict
-        from extractor.pipeline import audit as run_audit
+        with _untrusted(limit, password, lang) as read:
+            from extractor.output import browser, verdict
 
-        with _progress(lang) as progress:
-            found = run_audit(path, against=others, year=year, patterns=patterns, progress=progress)
-        page = browser.write(html.render(found, path, lang), path)
+            found = read("audit", path, against=others, year=year, patterns=patterns)
+            html = read("shown", path, form="html", audit=found, job=Job(path, lang), patterns=patterns)
+        page = browser.write(html, path)
         key = "opened" if browser.show(page) else "open_it"
         click.echo(say(key, name=plain(str(page))))
         if not verdict.was_read(found):
@@ -216,6 +236,8 @@ def commands(lang: Language) -> click.Group:
     @year
     @patterns
     @output
+    @password
+    @limit
     def tables(
         report: tuple[str, ...],
         form: str,
@@ -223,19 +245,20 @@ def commands(lang: Language) -> click.Group:
         year: int | None,
         patterns: Path | None,
         output: Path | None,
+        password: str | None,
+        limit: tuple[str, ...],
     ) -> None:
         if raw and form != "json":
             raise Stop(say("fail.csv_raw"))
         path = _one_file(report, lang)
         _writable(output, path, lang)
-        from extractor import pipeline
-        from extractor.output import tables as forms
+        with _untrusted(limit, password, lang) as read:
+            from extractor.output import tables as forms
 
-        with _progress(lang) as progress:
             if raw:
-                shown = forms.raw_json(pipeline.raw_tables(path, patterns=patterns, progress=progress))
+                shown = forms.raw_json(read("raw_tables", path, patterns=patterns))
             else:
-                found = pipeline.read_tables(path, year=year, patterns=patterns, progress=progress)
+                found = read("read_tables", path, year=year, patterns=patterns)
                 shown = forms.tables_json(found) if form == "json" else forms.tables_csv(found, lang)
         _write(shown, output, lang)
 
@@ -404,19 +427,21 @@ def _job(report: Path, plan: Plan, previous: Path | None, lang: Language) -> Job
     return Job(report, lang, plan.annotated, previous, width=width, colour=colour)
 
 
-def _hand_over(audit: Audit, plan: Plan, job: Job, progress: Progress | None) -> None:
+def _hand_over(audit: Audit, plan: Plan, job: Job, make: Callable[[Format, Job], str | bytes]) -> None:
     """The outputs on the screen or in their files; where the names are ours, which they are."""
     from extractor.output import files
 
     if plan.screen is not None:
-        shown = plan.screen.make(audit, job)
+        shown = make(plan.screen, job)
         _write(shown if isinstance(shown, str) else shown.decode(), None, job.lang)
     written = []
-    for done, target in enumerate(plan.targets):
-        if progress is not None:
-            progress("writing", done, len(plan.targets))
-        path, note = files.save(target.path, target.format.make(audit, job), edited=target.format.edited)
-        written.append(path)
+    with _progress(job.lang) as progress:
+        for done, target in enumerate(plan.targets):
+            if progress is not None:
+                progress("writing", done, len(plan.targets))
+            path, note = files.save(target.path, make(target.format, job), edited=target.format.edited)
+            written.append((path, note))
+    for _, note in written:
         if note is not None:
             _complain(note.en if job.lang == "en" else note.id, job.lang)
     if plan.folder is not None:
@@ -424,8 +449,43 @@ def _hand_over(audit: Audit, plan: Plan, job: Job, progress: Progress | None) ->
 
         for line in summary(audit, Style(lang=job.lang)):
             click.echo(line)
-        for path in written:
+        for path, _ in written:
             click.echo(label("written", job.lang, name=plain(str(path))))
+
+
+@contextlib.contextmanager
+def _untrusted(limit: Sequence[str], password: str | None, lang: Language) -> Iterator[Callable[..., Any]]:
+    """Calls of ``extractor.isolated`` by name, in one child that begins to start at once; a file that asks
+    for a password asks the user for it, where there is one."""
+    from dataclasses import replace
+
+    from extractor import isolated
+    from extractor.errors import PasswordError
+    from extractor.guard import Child
+    from extractor.limits import parse_limits
+    from extractor.opening import Opening
+
+    opening = Opening(parse_limits(",".join(limit)), password)
+
+    def read(function: str, path: Path, **options: Any) -> Any:
+        nonlocal opening
+
+        def attempt() -> Any:
+            with _progress(lang) as progress:
+                call = getattr(isolated, function)
+                return call(path, opening=opening, progress=progress, child=child, **options)
+
+        try:
+            return attempt()
+        except PasswordError:
+            if opening.password is not None or not (sys.stdin.isatty() and sys.stderr.isatty()):
+                raise
+        given = click.prompt(label("password", lang, name=plain(path.name)), hide_input=True, err=True)
+        opening = replace(opening, password=given)
+        return attempt()
+
+    with Child() as child:
+        yield read
 
 
 @contextlib.contextmanager

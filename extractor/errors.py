@@ -26,6 +26,10 @@ class ReportError(ExtractError):
     """The report could not be audited: unreadable, encrypted, no PDF, or over a limit."""
 
 
+class PasswordError(ReportError):
+    """The report is encrypted, and the password is missing or wrong."""
+
+
 class OptionError(ExtractError):
     """An option asks for what is not there: an unknown rule, a folder of patterns that cannot be read."""
 

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import gc
+import os
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from extractor.checks import all_rules, run
 from extractor.checks.quotes import quotes
 from extractor.checks.worksheet import worksheet
-from extractor.errors import OptionError
+from extractor.errors import ExtractError, OptionError, ReportError
 from extractor.model import Audit, Coverage, Phrase, ReportInfo, Subject, Table, Unread
+from extractor.output.formats import FORMATS, Job
 from extractor.output.text import page_ranges
 from extractor.patterns import load, use_overlay
-from extractor.reading import open_report
+from extractor.reading import Opening, open_report
 from extractor.statements.build import build
 from extractor.statements.facts import report_info
+from extractor.statements.gaps import find_gaps
 from extractor.statements.join import join, remarks
 from extractor.statements.ledger import Ledger
 from extractor.statements.quantities import settled_across
@@ -46,30 +49,32 @@ def audit(
     ignore: Sequence[str] = (),
     year: int | None = None,
     patterns: Path | str | None = None,
+    opening: Opening | None = None,
     progress: Progress | None = None,
 ) -> Audit:
-    """Audit one report.
+    """Audit one report, in this process (``extractor.isolated`` does it in one that can be killed).
 
     ``against`` are other documents of the agency (Renstra, PK, last year's report) whose figures are held
     against the report's. ``select`` and ``ignore`` are codes of rules or prefixes of codes. ``year`` is the
     report's year where the report is not to be asked. ``patterns`` is a folder of TOML files laid over the
-    built-in wordings.
+    built-in wordings. ``opening`` holds the limits of untrusted files and their password.
 
     Raises ReportError if the report cannot be audited, OptionError for an option that means nothing.
     """
     _check_codes((*select, *ignore))
-    with wordings(patterns), _fewer_collections():
-        own = _read(path, year, progress)
-        beside = [(name, _read(file, None, progress)) for name, file in _named(path, against)]
+    with _no_leaks(path), wordings(patterns), _fewer_collections():
+        own = _read(path, year, progress, opening)
+        beside = [(name, _read(file, None, progress, opening)) for name, file in _named(path, against)]
         others = [(name, read.ledger()) for name, read in beside]
         report = own.ledger()
         ledger = join(report, others)
         findings = run(ledger, select, ignore)
         recomputed, quoted = worksheet(ledger), quotes(ledger)
         said = [remark for name, other in others for remark in remarks(report, name, other, ledger)]
-    said += [item for name, read in beside for item in _of_document(name, read.unread())]
+        said += [item for name, read in beside for item in _of_document(name, read.unread())]
+        gaps = find_gaps(own.tables, own.rows, [s for s in report.statements if s.kind == "table"])
+        unread = [*said, *own.unread(), *gaps]
     rows = [row for row in recomputed if row.table and row.measure in _RATED]
-    unread = [*said, *own.unread()]
     return Audit(
         report=own.info,
         tables=own.tables,
@@ -101,19 +106,40 @@ def read_tables(
     *,
     year: int | None = None,
     patterns: Path | str | None = None,
+    opening: Opening | None = None,
     progress: Progress | None = None,
 ) -> tuple[Table, ...]:
     """The tables of a report with their kinds and columns recognised. Raises as ``audit`` does."""
-    with wordings(patterns):
-        return _read(path, year, progress).tables
+    with _no_leaks(path), wordings(patterns):
+        return _read(path, year, progress, opening).tables
 
 
 def raw_tables(
-    path: Path | str, *, patterns: Path | str | None = None, progress: Progress | None = None
+    path: Path | str,
+    *,
+    patterns: Path | str | None = None,
+    opening: Opening | None = None,
+    progress: Progress | None = None,
 ) -> tuple[Grid, ...]:
     """Every table as each page of a report draws it. Raises as ``audit`` does."""
-    with wordings(patterns), open_report(path) as report:
+    with _no_leaks(path), wordings(patterns), open_report(path, opening=opening) as report:
         return tuple(drawn_tables(report, _staged(progress)))
+
+
+def shown(
+    path: Path | str,
+    *,
+    form: str,
+    audit: Audit,
+    job: Job,
+    patterns: Path | str | None = None,
+    opening: Opening | None = None,
+    progress: Progress | None = None,
+) -> str | bytes:
+    """An audit in a form (a key of ``output.formats.FORMATS``) that opens the report once more to show its
+    pages. Raises ReportError if it cannot be opened."""
+    with _no_leaks(path), wordings(patterns):
+        return FORMATS[form].make(audit, replace(job, source=Path(path), opening=opening or job.opening))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +161,8 @@ class _Read:
         return build(self.info, self.layout, self.tables, settled_across(figures))
 
 
-def _read(path: Path | str, year: int | None, progress: Progress | None) -> _Read:
-    with open_report(path) as report:
+def _read(path: Path | str, year: int | None, progress: Progress | None, opening: Opening | None) -> _Read:
+    with open_report(path, opening=opening) as report:
         layout = read_layout(report, _staged(progress))
         info = report_info(report, layout)
     if year is not None:
@@ -167,6 +193,34 @@ def _of_document(name: str, unread: Iterable[Unread]) -> Iterator[Unread]:
         thing_id, thing_en = ("", "") if what.en == "page" else (f": {what.id}", f": {what.en}")
         told = Phrase(f"{name}{at_id}{thing_id}", f"{name}{at_en}{thing_en}")
         yield Unread(page=None, what=told, reason=reason)
+
+
+@contextmanager
+def _no_leaks(path: Path | str) -> Iterator[None]:
+    """No exception of a library leaves the program; what nobody foresaw is a report that was not audited.
+
+    EXTRACT_DEBUG in the environment lets it through, for whoever looks for the cause.
+    """
+    try:
+        yield
+    except ExtractError:
+        raise
+    except Exception as error:
+        if os.environ.get("EXTRACT_DEBUG"):
+            raise
+        raise _unforeseen(Path(path).name, error) from error
+
+
+def _unforeseen(name: str, error: Exception) -> ReportError:
+    if isinstance(error, MemoryError):
+        return ReportError(Phrase(f"{name}: memori tidak cukup", f"{name}: not enough memory"))
+    what = type(error).__name__
+    return ReportError(
+        Phrase(
+            f"{name}: laporan tidak dapat diperiksa karena kesalahan di dalam program ({what})",
+            f"{name}: the report could not be audited because of an error inside the program ({what})",
+        )
+    )
 
 
 @contextmanager

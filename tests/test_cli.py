@@ -7,15 +7,13 @@ import os
 import subprocess
 import sys
 import time
-import types
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-import extractor.output
-from extractor import pipeline
+from extractor import isolated as pipeline
 from extractor.__main__ import command_line
 from extractor.errors import ReportError
 from extractor.model import Audit, Phrase
@@ -172,12 +170,9 @@ def test_output_that_cannot_be_written_is_said_before_the_work(
 
 @pytest.fixture
 def stand_ins(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Formats whose making takes the report itself: here the report is a stub."""
-    for name, content in (("html", "<!doctype html>"), ("annotated", b"%PDF-1.7")):
-        module = types.ModuleType(f"extractor.output.{name}")
-        module.render = lambda *_, _content=content: _content  # type: ignore[attr-defined]
-        monkeypatch.setitem(sys.modules, module.__name__, module)
-        monkeypatch.setattr(extractor.output, name, module, raising=False)
+    """The forms that open the report itself: here the report is a stub."""
+    made = {"html": "<!doctype html>", "pdf": b"%PDF-1.7"}
+    monkeypatch.setattr(pipeline, "shown", lambda path, *, form, **_: made[form])
 
 
 @pytest.mark.usefixtures("stand_ins")

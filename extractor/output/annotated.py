@@ -27,6 +27,7 @@ from pypdf.generic import (
 
 from extractor.errors import ReportError
 from extractor.model import Audit, Box, Phrase, Stated
+from extractor.opening import PLAIN, Opening
 from extractor.output import appearance
 from extractor.output.annotated_text import ANNOTATED
 from extractor.output.lines import by_line
@@ -56,19 +57,20 @@ class _Tagged(NamedTuple):
     annotation: IndirectObject
 
 
-def render(audit: Audit, source: Path, lang: Language = "id") -> bytes:
+def render(audit: Audit, source: Path, lang: Language = "id", *, opening: Opening | None = None) -> bytes:
     """The report at ``source`` with the findings of its audit marked in it, as the bytes of a PDF.
 
     Figures that stand in another document (``--against``) are named in the notes. Raises ReportError if
-    the file cannot be opened, is encrypted with a password, or cannot be written again.
+    the file cannot be opened, is encrypted with another password, or cannot be written again.
     """
-    wanted = by_line(marks(audit, lang), source)
-    with open_report(source) as report:
+    opening = opening or PLAIN
+    wanted = by_line(marks(audit, lang), source, opening)
+    with open_report(source, opening=opening) as report:
         pages = report.page_count
         shown = sorted({mark.place.page for mark in wanted if mark.place.page <= pages})
         frames = {page: report.shown(page) for page in shown}
     try:
-        writer = _writer(source)
+        writer = _writer(source, opening.password)
         if len(writer.pages) != pages:
             raise PyPdfError(f"{len(writer.pages)} of {pages} pages")
         found = [mark for mark in wanted if mark.place.page in frames]
@@ -82,12 +84,12 @@ def render(audit: Audit, source: Path, lang: Language = "id") -> bytes:
     return target.getvalue()
 
 
-def _writer(source: Path) -> PdfWriter:
+def _writer(source: Path, password: str | None) -> PdfWriter:
     """The file, ready to be written anew with what is added. Not as an incremental update: pypdf appends a
     classical cross-reference table even to files that have none, which not every viewer takes."""
     reader = PdfReader(source)
     if reader.is_encrypted:
-        reader.decrypt("")  # locked against changes only: it opens without a password
+        reader.decrypt(password or "")  # '': locked against changes only, it opens without a password
     return PdfWriter(clone_from=reader)
 
 

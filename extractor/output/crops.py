@@ -18,6 +18,7 @@ from PIL import Image, ImageOps
 
 from extractor.errors import ReportError
 from extractor.model import Box
+from extractor.opening import PLAIN, Opening
 from extractor.output.marks import Mark
 from extractor.reading import Report, open_report
 from extractor.reading.frame import Frame
@@ -96,11 +97,11 @@ class Band:
         return self.page == crop.page and self.box.top <= crop.top < self.box.bottom
 
 
-def views(found: Sequence[Mark], source: Path) -> dict[int, View]:
+def views(found: Sequence[Mark], source: Path, opening: Opening = PLAIN) -> dict[int, View]:
     """The views of the pages of some marks; none for pages, or a file, that cannot be opened."""
     pages = sorted({mark.place.page for mark in found})
     made: dict[int, View] = {}
-    with suppress(ReportError), open_report(source) as report:
+    with suppress(ReportError), open_report(source, opening=opening) as report:
         for page in pages:
             with suppress(ReportError):
                 made[page] = View(report.shown(page), report.upright(page))
@@ -148,14 +149,16 @@ def _crop(page: int, found: list[Drawn]) -> Crop:
     return Crop(page, max(0.0, top - _ABOVE), bottom + _BELOW, tuple(found))
 
 
-def draw(source: Path, wanted: Iterable[Crop], seen: Mapping[int, View], budget: int) -> tuple[Band, ...]:
+def draw(
+    source: Path, wanted: Iterable[Crop], seen: Mapping[int, View], budget: int, opening: Opening = PLAIN
+) -> tuple[Band, ...]:
     """The bands that hold the crops, in the order in which they are wanted, as long as all of them together
     take at most ``budget`` bytes. A page that cannot be drawn has none; nor has a file that is gone."""
     ordered = list(wanted)
     if not ordered or budget <= 0:
         return ()
     try:
-        with open_report(source) as report:
+        with open_report(source, opening=opening) as report:
             return _draw(report, ordered, seen, budget)
     except ReportError:
         return ()

@@ -16,12 +16,14 @@ from extractor.output.text import Language
 
 if TYPE_CHECKING:
     from extractor.model import Audit
+    from extractor.opening import Opening
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """What a format may want to know beside the audit.
 
+    ``opening`` says how the report's PDF is opened where a format shows its pages.
     ``annotated`` is the file name of the annotated PDF beside the output (None: there is none to link
     to); ``previous`` an older workbook whose notes are kept; ``width`` and ``colour`` are the screen's.
     """
@@ -31,6 +33,7 @@ class Job:
     annotated: str | None = None
     previous: Path | None = None
     today: date = field(default_factory=date.today)
+    opening: Opening | None = None
     width: int = 100
     colour: bool = False
 
@@ -44,6 +47,7 @@ class Format:
     make: Callable[[Audit, Job], str | bytes]
     screen: bool = False  # may be shown on the screen
     edited: bool = False
+    drawn: bool = False  # opens the report's PDF, an untrusted file
 
     @property
     def suffix(self) -> str:
@@ -83,13 +87,13 @@ def _docx(audit: Audit, job: Job) -> bytes:
 def _html(audit: Audit, job: Job) -> str:
     from extractor.output import html
 
-    return html.render(audit, job.source, job.lang, job.annotated)
+    return html.render(audit, job.source, job.lang, job.annotated, opening=job.opening)
 
 
 def _pdf(audit: Audit, job: Job) -> bytes:
     from extractor.output import annotated
 
-    return annotated.render(audit, job.source, job.lang)
+    return annotated.render(audit, job.source, job.lang, opening=job.opening)
 
 
 FORMATS: dict[str, Format] = {
@@ -100,8 +104,8 @@ FORMATS: dict[str, Format] = {
         Format("docx", "catatan-reviu.docx", _docx, edited=True),
         Format("csv", "temuan.csv", _csv, screen=True),
         Format("json", "audit.json", _json, screen=True),
-        Format("html", "audit.html", _html, screen=True),
-        Format("pdf", "anotasi.pdf", _pdf),
+        Format("html", "audit.html", _html, screen=True, drawn=True),
+        Format("pdf", "anotasi.pdf", _pdf, drawn=True),
     )
 }
 

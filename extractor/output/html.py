@@ -20,6 +20,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from extractor.model import Audit
+from extractor.opening import PLAIN, Opening
 from extractor.output.chart import Chart, charts
 from extractor.output.crops import Band, Crop, crops, draw, views
 from extractor.output.html_text import HTML
@@ -82,15 +83,23 @@ class _Chart:
     numbers: tuple[str, ...]
 
 
-def render(audit: Audit, source: Path, lang: Language = "id", annotated: str | None = None) -> str:
+def render(
+    audit: Audit,
+    source: Path,
+    lang: Language = "id",
+    annotated: str | None = None,
+    *,
+    opening: Opening | None = None,
+) -> str:
     """The audit of the report at ``source`` as an HTML page of less than ``BYTES_MAX`` bytes.
 
     Pictures are drawn from ``source``; without it, or where a page cannot be drawn, the page has none.
     ``annotated`` is the name of an annotated PDF beside the page, to which page numbers lead.
     """
+    opening = opening or PLAIN
     told = list(records(audit, lang))
-    found = by_line(marks(audit, lang), source)
-    seen = views(found, source)
+    found = by_line(marks(audit, lang), source, opening)
+    seen = views(found, source, opening)
     wanted = crops(found, seen)
     shown = [record for record in told if not record.cause]
     page = _page(audit, told, shown, wanted, (), lang, annotated)
@@ -101,7 +110,8 @@ def render(audit: Audit, source: Path, lang: Language = "id", annotated: str | N
     each = [wanted.get(record.number, ()) for record in shown]
     ordered = [of[n] for n in range(max(map(len, each), default=0)) for of in each if n < len(of)]
     windows = sum(_BYTES_WINDOW + _BYTES_MARK * len(crop.marks) for crop in ordered)
-    bands = draw(source, ordered, seen, min(_BYTES_PICTURES, BYTES_MAX - len(page.encode()) - windows))
+    room = min(_BYTES_PICTURES, BYTES_MAX - len(page.encode()) - windows)
+    bands = draw(source, ordered, seen, room, opening)
     pictured = _page(audit, told, shown, wanted, bands, lang, annotated) if bands else page
     return pictured if len(pictured.encode()) < BYTES_MAX else page
 

@@ -12,20 +12,21 @@ from pathlib import Path
 
 from extractor.errors import ReportError
 from extractor.model import Box, Paragraph, Placed
+from extractor.opening import PLAIN, Opening
 from extractor.output.marks import Mark
 from extractor.reading import Page, Report, open_report
 
 _ONE_LINE = 17.0  # points; a box that is less high holds one line of running text
 
 
-def by_line(found: Sequence[Mark], source: Path) -> tuple[Mark, ...]:
+def by_line(found: Sequence[Mark], source: Path, opening: Opening = PLAIN) -> tuple[Mark, ...]:
     """The marks, those over several lines with a box for each. A report that cannot be opened any more
     leaves them as they are."""
     pages = {mark.place.page for mark in found if _is_high(mark)}
     if not pages:
         return tuple(found)
     try:
-        with open_report(source) as report:
+        with open_report(source, opening=opening) as report:
             return _by_line(found, pages, report)
     except ReportError:
         return tuple(found)

@@ -208,6 +208,16 @@ LABELS: dict[str, Label] = {
         "Dokumen lain instansi yang sama sebagai pembanding (Renstra, PK, laporan lalu); boleh berulang.",
         "Another document of the agency to compare with (Renstra, PK, last report); may be repeated.",
     ),
+    "help.password": Label(
+        "Kata sandi PDF yang terkunci; tanpa pilihan ini akan ditanyakan.",
+        "Password of an encrypted PDF; asked for if it is missing.",
+    ),
+    "help.limit": Label(
+        "Mengubah batas keamanan, mis. pages=5000,time=1200; batas: pages, size (MB), unpacked (MB), "
+        "pixels (juta), page-time (detik), time (detik), memory (MB).",
+        "Changes a safety limit, e.g. pages=5000,time=1200; limits: pages, size (MB), unpacked (MB), "
+        "pixels (millions), page-time (seconds), time (seconds), memory (MB).",
+    ),
     "help.raw": Label("Semua tabel apa adanya, tanpa penafsiran.", "Every table as drawn, uninterpreted."),
     "help.markdown": Label("Semua penjelasan aturan sebagai Markdown.", "All rules' pages as Markdown."),
     # ---- what goes wrong on the command line
@@ -274,6 +284,7 @@ LABELS: dict[str, Label] = {
         "The audit is saved; open this file with a browser: {name}",
     ),
     # ---- progress
+    "password": Label("Kata sandi untuk {name}", "Password for {name}"),
     "progress": Label("{stage} {done}/{total}", "{stage} {done}/{total}"),
     "progress.reading": Label("membaca halaman", "reading pages"),
     "progress.writing": Label("menulis hasil", "writing results"),

@@ -60,7 +60,7 @@ class Drawings:
     lines: list[Rect] = field(default_factory=list)
     fills: list[Rect] = field(default_factory=list)
     images: list[Rect] = field(default_factory=list)
-    invisible_text: bool = False
+    pixels: int = 0  # of the largest image, as it says itself
     cut: bool = False  # there were more objects than are read
 
 
@@ -74,6 +74,7 @@ class _Buffers:
         self.rgba = [ctypes.c_uint() for _ in range(4)]
         self.x, self.y = ctypes.c_float(), ctypes.c_float()
         self.matrix = pdfium.FS_MATRIX()
+        self.wide, self.high = ctypes.c_uint(), ctypes.c_uint()
 
 
 def read(page: ctypes.c_void_p) -> Drawings:
@@ -99,6 +100,8 @@ def _visit(
     elif kind == _IMAGE:
         if pdfium.FPDFPageObj_GetBounds(item, b.left, b.bottom, b.right, b.top):
             found.images.append(outer.rect(b.left.value, b.bottom.value, b.right.value, b.top.value))
+        if pdfium.FPDFImageObj_GetImagePixelSize(item, b.wide, b.high):
+            found.pixels = max(found.pixels, b.wide.value * b.high.value)
     elif kind == _FORM and depth < MAX_DEPTH:
         inner = outer
         if pdfium.FPDFPageObj_GetMatrix(item, b.matrix):

@@ -27,6 +27,7 @@ class Glyph(NamedTuple):
     angle: int  # degrees counter-clockwise, one of 0, 90, 180, 270; -1 for slanted text
 
 
+UNKNOWN = "\ufffd"  # stands for a character that cannot be told; no figure with it is read
 _JUMP = 0.6  # of the font size: a wider gap within a run is two words (spaces are 0.2 to 0.5)
 _SLANT = math.radians(8)  # text turned by more than this from an axis is a watermark or an ornament
 _MIN_SIZE = 1.0
@@ -54,6 +55,7 @@ def words(textpage: ctypes.c_void_p) -> list[tuple[Glyph, ...]]:
     result: list[tuple[Glyph, ...]] = []
     run: list[Glyph] = []
     surrogate = 0
+    unknown = _unmapped(textpage, count)
     unicode, loose_box = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
     for index in range(count):
         code = unicode(textpage, index)
@@ -64,6 +66,8 @@ def words(textpage: ctypes.c_void_p) -> list[tuple[Glyph, ...]]:
             code = 0x10000 + ((surrogate - 0xD800) << 10) + (code - 0xDC00)
         surrogate = 0
         char = chr(code) if 32 < code < 0xAD else _char(code)
+        if unknown and index in unknown:
+            char = UNKNOWN
         if not char:
             if run:
                 result.append(tuple(run))
@@ -105,6 +109,13 @@ def words(textpage: ctypes.c_void_p) -> list[tuple[Glyph, ...]]:
     if run:
         result.append(tuple(run))
     return result
+
+
+def _unmapped(textpage: ctypes.c_void_p, count: int) -> frozenset[int]:
+    """The characters whose font does not say what they are: pdfium gives their number in the font instead,
+    which would show as some other letter or digit."""
+    failed = pdfium.FPDFText_HasUnicodeMapError
+    return frozenset(index for index in range(count) if failed(textpage, index) == 1)
 
 
 def _char(code: int) -> str:

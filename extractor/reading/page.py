@@ -12,9 +12,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from extractor.model import Box
+from extractor.model import Box, Phrase
 
 PageKind = Literal["text", "scanned", "empty", "failed"]
+
+
+_NO_REASON = Phrase("", "")
 
 
 class Word(NamedTuple):
@@ -79,7 +82,7 @@ class Page:
     rulings: tuple[Ruling, ...] = ()
     fills: tuple[Fill, ...] = ()
     images: tuple[Image, ...] = ()
-    reason: str = ""  # why, if the kind is 'failed'
+    reason: Phrase = _NO_REASON  # why, if the kind is 'failed' or not all of the page could be read
 
     def on_page(self, box: Box) -> Box:
         """A box of the page as read, on the page as shown."""

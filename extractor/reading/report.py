@@ -7,20 +7,22 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from extractor.errors import ReportError
-from extractor.model import Box, Phrase
+from extractor.errors import PasswordError, ReportError
+from extractor.limits import MB, Limits
+from extractor.model import Box, Phrase, Unread
+from extractor.opening import PLAIN, Opening
 from extractor.reading import drawings, glyphs
 from extractor.reading.frame import Frame
 from extractor.reading.page import Fill, Image, Page, PageKind, Ruling, Word
+from extractor.reading.survey import Survey, repaired, shows_text, survey
 
-MAX_PAGES = 2000
-MAX_BYTES = 500 * 1024 * 1024
 MAX_SIDE = 14_400.0  # points; the largest page that PDF allows
 _HEAD = 1024  # the header %PDF- may be preceded by this many bytes of something else
 
@@ -29,12 +31,27 @@ _COVERED = 0.5  # share of the page that its images cover when it is a scan
 
 
 class Report:
-    """An open PDF. Pages are read on demand and not kept; close it by leaving ``open_report``."""
+    """An open PDF. Pages are read on demand and not kept; close it by leaving ``open_report``.
 
-    def __init__(self, path: Path, document: pypdfium2.PdfDocument, sha256: str) -> None:
+    ``unread`` is what the file as a whole does not let one read.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        document: pypdfium2.PdfDocument,
+        sha256: str,
+        opening: Opening = PLAIN,
+        surveyed: Survey | None = None,
+    ) -> None:
         self.path = path
         self.sha256 = sha256
+        self.opening = opening
+        self.unread: tuple[Unread, ...] = ()
+        self._survey = surveyed or Survey()
         self.document = document
+        self._second: pypdfium2.PdfDocument | None = None
+        self._tried_repair = False
         self.page_count = len(document)
 
     @property
@@ -43,17 +60,21 @@ class Report:
         return str(self.document.get_metadata_value("Title") or "")
 
     def page(self, number: int) -> Page:
-        """The page of a number from 1. A page that cannot be read has the kind ``failed`` and says why."""
-        try:
-            page = self.document[number - 1]
-        except pypdfium2.PdfiumError as error:
-            return Page(number, 0.0, 0.0, "failed", reason=str(error))
-        try:
-            return _read(page, number)
-        except pypdfium2.PdfiumError as error:
-            return Page(number, 0.0, 0.0, "failed", reason=str(error))
-        finally:
-            page.close()
+        """The page of a number from 1. A page that cannot be read has the kind ``failed`` and says why;
+        so does, with its kind, one of which only a part could be read."""
+        key = str(self.path), number
+        self.opening.about_to(*key)
+        barred = self.opening.skip.get(key) or self._survey.heavy.get(number)
+        if barred:
+            return Page(number, 0.0, 0.0, "failed", reason=barred)
+        page = _attempt(self.document, number, self.opening.limits)
+        if page.kind == "failed" and page.reason == _UNREADABLE:
+            again = self._repaired()
+            if again is not None and len(again) == self.page_count:
+                page = _attempt(again, number, self.opening.limits)
+        if page.kind in ("text", "empty") and not page.reason:
+            page = replace(page, reason=self._lost(page))
+        return page
 
     def shown(self, number: int) -> Frame:
         """The frame of the page of a number from 1, as it is shown. Raises ReportError if it has none."""
@@ -86,64 +107,156 @@ class Report:
     def pages(self) -> Iterator[Page]:
         for number in range(1, self.page_count + 1):
             yield self.page(number)
+        self.opening.about_to("", 0)
+
+    def close(self) -> None:
+        for document in (self.document, self._second):
+            if document is not None:
+                document.close()
+
+    def _lost(self, page: Page) -> Phrase:
+        """Why a page that was read may not be read whole; empty if there is no reason to think so."""
+        if page.number in self._survey.damaged:
+            return Phrase(
+                "sebagian isi halaman rusak di dalam berkas; periksa sendiri halaman ini",
+                "a part of the page is broken in the file; please look at the page yourself",
+            )
+        if page.kind == "empty" and shows_text(
+            self.path, self.opening.password, page.number, self.opening.limits
+        ):
+            return Phrase(
+                "halaman memuat teks yang tidak dapat dibaca", "the page holds text that cannot be read"
+            )
+        return Phrase("", "")
+
+    def _repaired(self) -> pypdfium2.PdfDocument | None:
+        """The document as qpdf writes it anew, for pages that pdfium cannot load; None if that fails."""
+        if not self._tried_repair:
+            self._tried_repair = True
+            self._second = _open_repaired(self.path, self.opening)
+        return self._second
 
 
 @contextmanager
-def open_report(path: Path | str, password: str | None = None) -> Iterator[Report]:
-    """Open a PDF for reading.
+def open_report(
+    path: Path | str, password: str | None = None, *, opening: Opening | None = None
+) -> Iterator[Report]:
+    """Open a PDF for reading. ``opening`` says more than a password: limits, pages to leave out.
 
-    Raises ReportError for what is no PDF, is encrypted, cannot be repaired, or passes a limit.
+    Raises ReportError for what is no PDF, cannot be repaired, or passes a limit; PasswordError for what is
+    encrypted and not opened by the password.
     """
     path = Path(path)
-    sha256 = _checked(path)
+    opening = opening or Opening(password=password)
+    opening.about_to(str(path), 0)
+    sha256 = _checked(path, opening.limits)
+    surveyed = survey(path, opening.password, opening.limits)
+    document, mended = _open(path, opening, surveyed)
+    report = Report(path, document, sha256, opening, surveyed)
     try:
-        document = pypdfium2.PdfDocument(path, password=password)
-    except pypdfium2.PdfiumError as error:
-        if "assword" in str(error):
+        if report.page_count == 0:
+            raise ReportError(Phrase(f"{path.name}: PDF tanpa halaman", f"{path.name}: a PDF without pages"))
+        most = max(report.page_count, surveyed.pages or 0)
+        if most > opening.limits.pages:
             raise ReportError(
                 Phrase(
-                    f"{path.name}: berkas terkunci kata sandi; buka kuncinya lebih dahulu",
-                    f"{path.name}: the file is encrypted with a password; unlock it first",
+                    f"{path.name}: {most} halaman melebihi batas {opening.limits.pages}",
+                    f"{path.name}: {most} pages are over the limit of {opening.limits.pages}",
                 )
-            ) from None
+            )
+        report.unread = tuple(_about_the_file(report, surveyed, mended))
+        yield report
+    finally:
+        report.close()
+
+
+def _open(path: Path, opening: Opening, surveyed: Survey) -> tuple[pypdfium2.PdfDocument, bool]:
+    """The document, and whether it had to be repaired."""
+    document = None
+    try:
+        document = pypdfium2.PdfDocument(path, password=opening.password)
+    except pypdfium2.PdfiumError as error:
+        if "assword" in str(error):
+            raise _locked(path, opening) from None
+    if document is not None and len(document) and not (surveyed.relisted and surveyed.pages):
+        return document, False
+    again = _open_repaired(path, opening)
+    if again is not None and len(again):
+        if document is not None:
+            document.close()
+        return again, True
+    if document is None:
         raise ReportError(
             Phrase(
                 f"{path.name}: berkas PDF rusak dan tidak dapat dibuka",
                 f"{path.name}: the PDF is broken and cannot be opened",
             )
-        ) from None
+        )
+    return document, False
+
+
+def _open_repaired(path: Path, opening: Opening) -> pypdfium2.PdfDocument | None:
+    data = repaired(path, opening.password, opening.limits)
+    if data is None:
+        return None
     try:
-        if len(document) == 0:
-            raise ReportError(Phrase(f"{path.name}: PDF tanpa halaman", f"{path.name}: a PDF without pages"))
-        if len(document) > MAX_PAGES:
-            raise ReportError(
-                Phrase(
-                    f"{path.name}: {len(document)} halaman melebihi batas {MAX_PAGES}",
-                    f"{path.name}: {len(document)} pages are over the limit of {MAX_PAGES}",
-                )
-            )
-        yield Report(path, document, sha256)
-    finally:
-        document.close()
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError:
+        return None
 
 
-def _checked(path: Path) -> str:
+def _locked(path: Path, opening: Opening) -> PasswordError:
+    if opening.password:
+        return PasswordError(Phrase(f"{path.name}: kata sandi salah", f"{path.name}: the password is wrong"))
+    return PasswordError(
+        Phrase(
+            f"{path.name}: berkas terkunci kata sandi; gunakan --password",
+            f"{path.name}: the file is encrypted with a password; use --password",
+        )
+    )
+
+
+def _about_the_file(report: Report, surveyed: Survey, mended: bool) -> Iterator[Unread]:
+    """What two readings of the file's frame do not agree on."""
+    ours, theirs = report.page_count, surveyed.pages
+    if theirs is not None and ours != theirs:
+        yield Unread(
+            page=None,
+            what=Phrase("jumlah halaman", "number of pages"),
+            reason=Phrase(
+                f"pembaca pdfium menemukan {ours} halaman, pembaca qpdf {theirs}; mungkin ada halaman "
+                "yang tidak terbaca",
+                f"the reader pdfium finds {ours} pages, the reader qpdf {theirs}; pages may be missing",
+            ),
+        )
+    if mended:
+        yield Unread(
+            page=None,
+            what=Phrase("berkas", "file"),
+            reason=Phrase(
+                "berkas rusak dan dibaca setelah diperbaiki; mungkin ada bagian yang hilang",
+                "the file is broken and was read after a repair; parts may be missing",
+            ),
+        )
+
+
+def _checked(path: Path, limits: Limits) -> str:
     """The SHA-256 of a readable PDF file of bearable size; raises ReportError otherwise."""
     try:
         size = path.stat().st_size
-        if size > MAX_BYTES:
+        if size > limits.size * MB:
             raise ReportError(
                 Phrase(
-                    f"{path.name}: {size // 2**20} MB melebihi batas {MAX_BYTES // 2**20} MB",
-                    f"{path.name}: {size // 2**20} MB is over the limit of {MAX_BYTES // 2**20} MB",
+                    f"{path.name}: {size // MB} MB melebihi batas {limits.size} MB",
+                    f"{path.name}: {size // MB} MB is over the limit of {limits.size} MB",
                 )
             )
         with path.open("rb") as stream:
             head = stream.read(_HEAD)
             stream.seek(0)
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError as error:
-        reason = error.strerror or str(error)
+    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
+        reason = getattr(error, "strerror", None) or str(error)
         raise ReportError(
             Phrase(
                 f"{path}: berkas tidak dapat dibaca ({reason})",
@@ -158,12 +271,36 @@ def _checked(path: Path) -> str:
 # -------------------------------------------------------------------------------------------- one page
 
 
-def _read(page: pypdfium2.PdfPage, number: int) -> Page:
+_UNREADABLE = Phrase("pembaca PDF tidak dapat membukanya", "the PDF reader cannot open it")
+
+
+def _attempt(document: pypdfium2.PdfDocument, number: int, limits: Limits) -> Page:
+    """A page read by pdfium; failed, with the reason, if pdfium gives up."""
+    try:
+        page = document[number - 1]
+    except (pypdfium2.PdfiumError, IndexError):
+        return _failed(number, _UNREADABLE)
+    try:
+        return _read(page, number, limits)
+    except pypdfium2.PdfiumError:
+        return _failed(number, _UNREADABLE)
+    finally:
+        page.close()
+
+
+def _failed(number: int, reason: Phrase) -> Page:
+    return Page(number, 0.0, 0.0, "failed", reason=reason)
+
+
+def _read(page: pypdfium2.PdfPage, number: int, limits: Limits) -> Page:
     left, bottom, right, top = page.get_bbox()  # the other boxes leave out what a page inherits
     rotation = page.get_rotation()
     shown = Frame(left, bottom, right, top, rotation)
     if not (0 < shown.width <= MAX_SIDE and 0 < shown.height <= MAX_SIDE):
-        return Page(number, 0.0, 0.0, "failed", reason=f"page size {shown.width:.0f} x {shown.height:.0f}")
+        size = f"{shown.width:.4g} × {shown.height:.4g}"
+        return _failed(
+            number, Phrase(f"ukuran halaman {size} tidak mungkin", f"a page size of {size} cannot be meant")
+        )
     textpage = page.get_textpage()
     try:
         runs = glyphs.words(textpage.raw)
@@ -175,10 +312,37 @@ def _read(page: pypdfium2.PdfPage, number: int) -> Page:
     images = tuple(Image(*frame.rect(*r)) for r in drawn.images)
     chars = sum(len(run) for run in runs)
     kind = _kind(page, chars, images, frame.width, frame.height)
+    if kind == "scanned" and drawn.pixels > limits.pixels * 1_000_000:
+        return _failed(number, _too_many_pixels(drawn.pixels, limits))
     rulings = tuple(_rulings(drawn.lines, frame)) if kind == "text" else ()
     words = tuple(_words(runs, rulings, frame)) if kind == "text" else ()
     fills = tuple(Fill(*frame.rect(*r)) for r in drawn.fills) if kind == "text" else ()
-    return Page(number, frame.width, frame.height, kind, turn, words, rulings, fills, images)
+    reason = _CUT if drawn.cut and kind == "text" else Phrase("", "")
+    unknown = sum(glyph.text == glyphs.UNKNOWN for run in runs for glyph in run)
+    if unknown and kind == "text":
+        reason = _unmapped(unknown, chars)
+    return Page(number, frame.width, frame.height, kind, turn, words, rulings, fills, images, reason)
+
+
+_CUT = Phrase(
+    f"lebih dari {drawings.MAX_OBJECTS} benda gambar; garis tabel selebihnya tidak dibaca",
+    f"more than {drawings.MAX_OBJECTS} drawn objects; the rules of tables beyond them are not read",
+)
+
+
+def _unmapped(unknown: int, chars: int) -> Phrase:
+    return Phrase(
+        f"{unknown} dari {chars} huruf tidak dapat dikenali karena fonnya tidak memuat peta huruf",
+        f"{unknown} of {chars} characters cannot be told: their font does not say what they are",
+    )
+
+
+def _too_many_pixels(pixels: int, limits: Limits) -> Phrase:
+    millions = pixels // 1_000_000
+    return Phrase(
+        f"gambar dengan {millions} juta piksel melebihi batas {limits.pixels} juta",
+        f"a picture of {millions} million pixels is over the limit of {limits.pixels} million",
+    )
 
 
 def _turn(runs: list[tuple[glyphs.Glyph, ...]], rotation: int) -> int:

@@ -282,6 +282,13 @@ class _Reader:
         measure = self._measure(c, row, labels)
         subject = self._subject(r, row, c, measure, labels, total)
         if not subject:
+            self._not_read(
+                cell,
+                Phrase(
+                    "barisnya tidak memuat nama indikator atau kegiatan",
+                    "its row names no indicator or activity",
+                ),
+            )
             return
         if several(text):
             self._not_read(

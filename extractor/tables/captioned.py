@@ -6,6 +6,7 @@ asked only for a page with such a caption and words in columns below it.
 
 from __future__ import annotations
 
+import logging
 import re
 import warnings
 from collections.abc import Sequence
@@ -16,6 +17,9 @@ from extractor.model import Box
 from extractor.reading import Page
 from extractor.tables.grid import Grid, GridCell
 from extractor.tables.outline import TextLine, caption_start
+
+for _library in ("camelot", "pdfminer"):  # their warnings are not the user's
+    logging.getLogger(_library).addHandler(logging.NullHandler())
 
 _NUMBERED = re.compile(r"^\s*\S+\s+\d+(?:[.,]\d+)*[.:]?(?:\s|$)")
 _LEADER = re.compile(r"\.{4,}|(?:\. ){3,}|…")

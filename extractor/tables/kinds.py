@@ -32,7 +32,7 @@ def kind_of(caption: str, section: str, intro: str, headings: Sequence[Heading])
     texts = [caption, *reversed(section.split(" > ")), intro[-_INTRO:]]
     if "kategori" in fields and not (fields & (_FIGURES - {"capaian"})) and not subjects:
         return "skala"
-    if not subjects and _speaks(caption, load("kinds")["scale"]["words"]):
+    if not subjects and speaks(caption, load("kinds")["scale"]["words"]):
         return "skala"
     if not figures or not subjects:
         return "lain"
@@ -81,7 +81,7 @@ def _is_account(fields: set[str], caption: str, years: int) -> bool:
         or years > 1
         or {"anggaran", "realisasi_anggaran"} <= fields
     )
-    return measured and not _speaks(caption, load("kinds")["foreign"]["words"])
+    return measured and not speaks(caption, load("kinds")["foreign"]["words"])
 
 
 @derived
@@ -90,7 +90,8 @@ def _pattern(word: str) -> re.Pattern[str]:
     return re.compile(".*".join(parts), re.I | re.S)
 
 
-def _speaks(text: str, words: Sequence[str]) -> bool:
+def speaks(text: str, words: Sequence[str]) -> bool:
+    """Does one of the words stand in a text? '+' in a word asks for both its sides."""
     return any(_pattern(w).search(text) for w in words)
 
 
@@ -101,7 +102,7 @@ def _by_rules(text: str, fields: set[str], years: int) -> str | None:
             fields & set(rule["has"])
             and not fields & set(rule["lacks"])
             and years >= int(rule.get("years", 0))
-            and _speaks(text, rule["words"])
+            and speaks(text, rule["words"])
         ):
             return str(rule["kind"])
     return None
@@ -111,7 +112,7 @@ def _part(section: str) -> str | None:
     top = section.split(" > ")[0]
     parts: dict[str, list[str]] = load("kinds")["parts"]
     for part, words in parts.items():
-        if _speaks(top, words) or any(
+        if speaks(top, words) or any(
             fuzz.ratio(w, top.casefold()[: len(w) + 1].split(" ")[0]) >= _SLIP for w in words
         ):
             return part

@@ -14,6 +14,7 @@ from extractor.tables.captioned import (
     looks_tabular,
     read_with_camelot,
 )
+from extractor.tables.cut import rows_cut_off
 from extractor.tables.find import PageTables, find_on_page
 from extractor.tables.grid import Grid
 from extractor.tables.outline import (
@@ -59,7 +60,7 @@ class _PageParts:
 def read_layout(report: Report, progress: Progress | None = None) -> Layout:
     """All pages of a report as grids and paragraphs; pages that cannot be read are listed."""
     parts: list[_PageParts] = []
-    unread: list[Unread] = []
+    unread: list[Unread] = list(report.unread)
     scanned: list[int] = []
     promised: list[tuple[TextLine, Page]] = []
     for page in report.pages():
@@ -70,7 +71,10 @@ def read_layout(report: Report, progress: Progress | None = None) -> Layout:
             unread.append(_failed(page))
         elif _is_pictured(page):
             unread.append(_pictured(page.number))
+        if page.reason and page.kind != "failed":
+            unread.append(_partly(page))
         tables = find_on_page(page, parts[-1].tables.open_borders if parts else None)
+        unread.extend(rows_cut_off(page, tables))
         lines = text_lines(page, tables.rest)
         for caption in captions_without_table(lines, tables.areas):
             tables, lines = _by_camelot(report, page, tables, lines, caption)
@@ -228,8 +232,9 @@ def _failed(page: Page) -> Unread:
     return Unread(
         page=page.number,
         what=Phrase("halaman", "page"),
-        reason=Phrase(
-            f"halaman rusak dan tidak dapat dibaca ({page.reason})",
-            f"the page is broken and cannot be read ({page.reason})",
-        ),
+        reason=Phrase(f"tidak dapat dibaca: {page.reason.id}", f"cannot be read: {page.reason.en}"),
     )
+
+
+def _partly(page: Page) -> Unread:
+    return Unread(page=page.number, what=Phrase("bagian halaman", "part of the page"), reason=page.reason)
