@@ -69,8 +69,8 @@ def outcome(path: Path, child: Child) -> tuple[str, str]:
     except ReportError as error:
         if "inside the program" in error.reason.en:
             return "error", error.reason.en
-        killed = any(words in error.reason.en for words in ("limit of", "reader died"))
-        return ("killed" if killed and "unpacks" not in error.reason.en else "refused"), error.reason.en
+        killed = any(words in error.reason.en for words in ("time limit", "memory limit", "reader died"))
+        return ("killed" if killed else "refused"), error.reason.en
     reasons = "; ".join(str(item.reason.en) for item in audit.coverage.unread)
     if not audit.statements:
         return "nothing read", reasons
