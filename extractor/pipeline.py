@@ -15,7 +15,7 @@ from extractor.checks.rows import read_rows
 from extractor.errors import OptionError
 from extractor.model import Audit, Coverage, Phrase, ReportInfo, Table
 from extractor.patterns import load, use_overlay
-from extractor.reading import open_report
+from extractor.reading import Mode, open_report
 from extractor.statements.build import build
 from extractor.statements.facts import report_info
 from extractor.statements.quantities import settled_across
@@ -40,6 +40,7 @@ def audit(
     ignore: Sequence[str] = (),
     year: int | None = None,
     patterns: Path | str | None = None,
+    ocr: Mode = "auto",
     progress: Progress | None = None,
 ) -> Audit:
     """Audit one report.
@@ -47,14 +48,15 @@ def audit(
     ``against`` are other documents of the agency (Renstra, PK, last year's report) whose figures are held
     against the report's. ``select`` and ``ignore`` are codes of rules or prefixes of codes. ``year`` is the
     report's year where the report is not to be asked. ``patterns`` is a folder of TOML files laid over the
-    built-in wordings.
+    built-in wordings. ``ocr`` says which pages are recognised from their image: those without usable text
+    ("auto"), all, or none ("off").
 
     Raises ReportError if the report cannot be audited, OptionError for an option that means nothing.
     """
     _check_codes((*select, *ignore))
     with wordings(patterns), _fewer_collections():
-        own = _read(path, year, progress)
-        others = [_read(other, None, progress, document=Path(other).name) for other in against]
+        own = _read(path, year, progress, ocr)
+        others = [_read(other, None, progress, ocr, document=Path(other).name) for other in against]
         figures = [s for read in (own, *others) for rows in read.rows for s in rows.statements]
         tables = [table for read in (own, *others) for table in read.tables]
         ledger = build(own.info, own.layout, tables, settled_across(figures))
@@ -82,18 +84,23 @@ def read_tables(
     *,
     year: int | None = None,
     patterns: Path | str | None = None,
+    ocr: Mode = "auto",
     progress: Progress | None = None,
 ) -> tuple[Table, ...]:
     """The tables of a report with their kinds and columns recognised. Raises as ``audit`` does."""
     with wordings(patterns):
-        return _read(path, year, progress).tables
+        return _read(path, year, progress, ocr).tables
 
 
 def raw_tables(
-    path: Path | str, *, patterns: Path | str | None = None, progress: Progress | None = None
+    path: Path | str,
+    *,
+    patterns: Path | str | None = None,
+    ocr: Mode = "auto",
+    progress: Progress | None = None,
 ) -> tuple[Grid, ...]:
     """Every table as each page of a report draws it. Raises as ``audit`` does."""
-    with wordings(patterns), open_report(path) as report:
+    with wordings(patterns), open_report(path, ocr=ocr) as report:
         return tuple(drawn_tables(report, _staged(progress)))
 
 
@@ -107,9 +114,11 @@ class _Read:
     rows: tuple[RowsRead, ...]
 
 
-def _read(path: Path | str, year: int | None, progress: Progress | None, *, document: str = "") -> _Read:
+def _read(
+    path: Path | str, year: int | None, progress: Progress | None, ocr: Mode, *, document: str = ""
+) -> _Read:
     """``document`` names a document held against the report: its tables and statements carry the name."""
-    with open_report(path) as report:
+    with open_report(path, ocr=ocr) as report:
         layout = read_layout(report, _staged(progress))
         info = report_info(report, layout)
     if year is not None:

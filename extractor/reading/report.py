@@ -16,7 +16,7 @@ import pypdfium2.raw as pdfium
 from extractor.errors import ReportError
 from extractor.model import Box, Phrase
 from extractor.reading import drawings, glyphs
-from extractor.reading.page import Fill, Image, Page, PageKind, Ruling, Word
+from extractor.reading.page import Fill, Image, Mode, Page, PageKind, Ruling, Word
 
 MAX_PAGES = 2000
 MAX_BYTES = 500 * 1024 * 1024
@@ -30,10 +30,11 @@ _COVERED = 0.5  # share of the page that its images cover when it is a scan
 class Report:
     """An open PDF. Pages are read on demand and not kept; close it by leaving ``open_report``."""
 
-    def __init__(self, path: Path, document: pypdfium2.PdfDocument, sha256: str) -> None:
+    def __init__(self, path: Path, document: pypdfium2.PdfDocument, sha256: str, ocr: Mode = "off") -> None:
         self.path = path
         self.sha256 = sha256
         self._document = document
+        self._ocr: Mode = ocr
         self.page_count = len(document)
 
     @property
@@ -55,13 +56,20 @@ class Report:
             page.close()
 
     def pages(self) -> Iterator[Page]:
-        for number in range(1, self.page_count + 1):
-            yield self.page(number)
+        """All pages in order, scanned ones recognised as the report was opened for."""
+        numbers = range(1, self.page_count + 1)
+        if self._ocr == "off":
+            yield from map(self.page, numbers)
+            return
+        from extractor.reading.scanned import recognised
+
+        yield from recognised(self._document, map(self.page, numbers), self._ocr)
 
 
 @contextmanager
-def open_report(path: Path | str, password: str | None = None) -> Iterator[Report]:
-    """Open a PDF for reading.
+def open_report(path: Path | str, password: str | None = None, *, ocr: Mode = "off") -> Iterator[Report]:
+    """Open a PDF for reading. ``ocr`` says which of its pages are recognised: those without usable text
+    ("auto"), all, or none ("off").
 
     Raises ReportError for what is no PDF, is encrypted, cannot be repaired, or passes a limit.
     """
@@ -93,7 +101,7 @@ def open_report(path: Path | str, password: str | None = None) -> Iterator[Repor
                     f"{path.name}: {len(document)} pages are over the limit of {MAX_PAGES}",
                 )
             )
-        yield Report(path, document, sha256)
+        yield Report(path, document, sha256, ocr)
     finally:
         document.close()
 

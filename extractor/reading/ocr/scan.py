@@ -1,0 +1,64 @@
+"""One page of pixels, read: words with boxes and sureness, rulings, and the way back to the page."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from extractor.reading.ocr.engine import Engine, Gray
+from extractor.reading.ocr.figures import SURE, checked
+from extractor.reading.ocr.lines import find_lines, without_lines
+from extractor.reading.ocr.upright import Matrix, upright
+from extractor.reading.ocr.words import Seen, pieces, read_words
+from extractor.reading.page import Ruling, Warp, Word
+
+METHOD = 1
+"""Raised when the same image would be read in another way, so that kept readings are made anew."""
+
+
+class ScanReading(NamedTuple):
+    """What a scanned page says. Sizes and boxes are in points of the page turned upright; ``warp`` maps a
+    point there to the page before skew was taken out of it (None where they are the same)."""
+
+    width: float
+    height: float
+    turn: int
+    warp: Warp | None
+    words: tuple[Word, ...]
+    rulings: tuple[Ruling, ...]
+
+
+def read_scan(image: Gray, scale: float, engine: Engine) -> ScanReading:
+    """Read a page's image. ``scale`` is in pixels per point."""
+    page = upright(image, engine)
+    lines = find_lines(page.image, scale, page.quads)
+    clean = without_lines(page.image, lines.mask)
+    seen = read_words(clean, pieces(page.quads, lines.segments), engine)
+    seen = checked(clean, seen, engine)
+    high, wide = page.image.shape
+    return ScanReading(
+        wide / scale,
+        high / scale,
+        page.turn,
+        None if page.back is None else _in_points(page.back, scale),
+        tuple(_word(word, scale) for word in seen),
+        tuple(Ruling(s.x0 / scale, s.y0 / scale, s.x1 / scale, s.y1 / scale) for s in lines.segments),
+    )
+
+
+def _word(seen: Seen, scale: float) -> Word:
+    return Word(
+        seen.text,
+        seen.x0 / scale,
+        seen.y0 / scale,
+        seen.x1 / scale,
+        seen.y1 / scale,
+        seen.size / scale,
+        seen.angle,
+        doubtful=seen.sure < SURE,
+        other=seen.other,
+    )
+
+
+def _in_points(matrix: Matrix, scale: float) -> Warp:
+    (a, b, c), (d, e, f), (g, h, i) = matrix.tolist()
+    return (a, b, c / scale), (d, e, f / scale), (g * scale, h * scale, i)
