@@ -17,6 +17,7 @@ from extractor.model import Audit, Coverage, Phrase, ReportInfo, Table
 from extractor.patterns import load, use_overlay
 from extractor.reading import Mode, open_report
 from extractor.statements.build import build
+from extractor.statements.doubts import without_doubt
 from extractor.statements.facts import report_info
 from extractor.statements.quantities import settled_across
 from extractor.statements.rows import RowsRead
@@ -59,10 +60,11 @@ def audit(
         others = [_read(other, None, progress, ocr, document=Path(other).name) for other in against]
         figures = [s for read in (own, *others) for rows in read.rows for s in rows.statements]
         tables = [table for read in (own, *others) for table in read.tables]
-        ledger = build(own.info, own.layout, tables, settled_across(figures))
+        settled, doubtful = without_doubt(settled_across(figures))
+        ledger = build(own.info, own.layout, tables, settled)
         findings = run(ledger, select, ignore)
         recomputed = [row for row in read_rows(ledger).measured if row.capaian.table]
-    unread = [*own.layout.unread, *(item for rows in own.rows for item in rows.unread)]
+    unread = [*own.layout.unread, *(item for rows in own.rows for item in rows.unread), *doubtful]
     return Audit(
         report=own.info,
         tables=own.tables,

@@ -20,6 +20,8 @@ class GridCell:
     col: int
     rowspan: int = 1
     colspan: int = 1
+    doubtful: bool = False  # holds a figure that was recognised with little certainty
+    other: str = ""  # the text as a second look at the scan read it
 
     @property
     def empty(self) -> bool:

@@ -92,7 +92,7 @@ def _part(cell: GridCell, text: str, k: int, count: int) -> GridCell:
     height = (cell.bbox.bottom - cell.bbox.top) / count
     top = cell.bbox.top + k * height
     box = Box(cell.bbox.x0, top, cell.bbox.x1, top + height)
-    return replace(cell, lines=(text,), text=text, bbox=box)
+    return replace(cell, lines=(text,), text=text, bbox=box, other="")
 
 
 def figures_in(cell: GridCell) -> list[str]:

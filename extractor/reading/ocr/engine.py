@@ -8,6 +8,7 @@ character is, and characters of the Latin script only.
 
 from __future__ import annotations
 
+import string
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
@@ -55,7 +56,8 @@ _HEIGHT = 48  # pixels; the height of a line that the recogniser was trained on
 _NARROWEST = 64  # pixels; narrower crops are padded, which keeps single digits readable
 _WIDEST = 3200  # pixels; a line of 66 times its height is no line of text
 _DETECTED = 1400  # pixels on the longer side for the detector: 8-point text is still 13 pixels high on A4
-_ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ .,;:!?'\"()[]{}<>/\\|+-–—=*%&@#$_°≤≥±×÷√²³•·“”’‘é~^"
+_SIGNS = " .,;:!?'\"()[]{}<>/\\|+-–—=*%&@#$_°≤≥±×÷√²³•·“”’‘é~^"
+_ALPHABET = frozenset(string.digits + string.ascii_letters + _SIGNS)
 
 
 class RapidEngine:
@@ -91,8 +93,7 @@ class RapidEngine:
         self._input: str = self._session.get_inputs()[0].name
         known = self._session.get_modelmeta().custom_metadata_map["character"].splitlines()
         classes = ["", *known, " "]  # the blank of CTC comes first, the space last
-        wanted = set(_ALPHABET)
-        self._kept = np.array([i for i, char in enumerate(classes) if i == 0 or char in wanted])
+        self._kept = np.array([i for i, char in enumerate(classes) if i == 0 or char in _ALPHABET])
         self._chars = [classes[i] for i in self._kept]
 
     @property
@@ -103,7 +104,7 @@ class RapidEngine:
         found = self._detector(_three_channels(image), use_det=True, use_cls=False, use_rec=False)
         if found.boxes is None:
             return []
-        return [tuple((float(x), float(y)) for x, y in box) for box in found.boxes]
+        return [_quad(box.tolist()) for box in found.boxes]
 
     def recognise(self, crops: Sequence[Gray]) -> list[Line]:
         return [self._line(crop) for crop in crops]
@@ -168,6 +169,11 @@ def _models() -> tuple[Path, Path]:
             raise EngineMissing(f"{folder.name}/*_{part}_*.onnx")
         found.append(models[-1])
     return found[0], found[1]
+
+
+def _quad(corners: Sequence[Sequence[float]]) -> Quad:
+    a, b, c, d = ((float(x), float(y)) for x, y in corners)
+    return a, b, c, d
 
 
 def _three_channels(image: Gray) -> NDArray[np.uint8]:

@@ -51,7 +51,7 @@ def _close(image: Gray, word: Seen) -> Gray:
         return np.full((2, 2), 255, dtype=np.uint8)
     low, bright = float(part.min()), float(np.percentile(part, 90))
     stretched = (part - low) * (255.0 / max(bright - low, 1.0))
-    return np.clip(stretched, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(stretched, 0, 255), dtype=np.uint8)
 
 
 def _settled(word: Seen, line: Line) -> Seen:

@@ -58,7 +58,7 @@ def find_lines(image: Gray, scale: float, quads: Sequence[Quad] = ()) -> Lines:
     segments: list[Segment] = []
     for across in (True, False):
         length = pixels(_ACROSS if across else _DOWN)
-        found = _strokes(dark, length, pixels(_GAP), across=across)
+        found = _strokes(dark.astype(np.uint8), length, pixels(_GAP), across=across)
         count, _, stats, centres = cv2.connectedComponentsWithStats(found, connectivity=8)
         for index in range(1, count):
             x, y, wide, high, area = (int(v) for v in stats[index])

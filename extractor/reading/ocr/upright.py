@@ -54,7 +54,7 @@ def upright(image: Gray, engine: Engine) -> Upright:
         image, forth, (wide, high), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
     )
     moved = [_mapped_quad(q, forth) for q in quads]
-    return Upright(straight.astype(np.uint8), moved, turn, np.linalg.inv(forth))
+    return Upright(straight.astype(np.uint8), moved, turn, np.asarray(np.linalg.inv(forth), dtype=np.float64))
 
 
 def turned(image: Gray, turn: int) -> Gray:

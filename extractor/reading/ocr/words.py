@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from extractor.reading.ocr.engine import Engine, Gray, Line, Quad
 from extractor.reading.ocr.lines import Segment
@@ -20,6 +22,10 @@ _INSIDE = 0.25  # of a line's height: a ruling must lie so far inside a box to p
 _SPREAD = 0.35  # share of the box's height that the detector adds around the letters
 _WIDE_GAP = 0.9  # of the line's height: a gap without ink that is wider than a space between words
 _UNSURE = 0.5  # a mean sureness below which a line is dirt, a stamp or a signature
+
+
+Inked = NDArray[np.bool_]
+"""Which columns of a strip hold ink."""
 
 
 class Piece(NamedTuple):
@@ -86,7 +92,7 @@ def _parted(
         yield quad
         return
     edges = [x0, *cuts, x1]
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in pairwise(edges):
         if right - left > inside:
             yield _between(quad, left, right)
 
@@ -184,7 +190,7 @@ def _words(quad: Quad, strip: Gray, line: Line) -> Iterable[Seen]:
     wide = strip.shape[1]
     runs = [part for run in _runs(line.text) for part in _at_gaps(run, line, ink, high)]
     borders = [0.0]
-    for (_, end), (start, _) in zip(runs, runs[1:], strict=False):
+    for (_, end), (start, _) in pairwise(runs):
         borders.append(_gap(ink, line.at[end - 1] * wide, line.at[start] * wide))
     borders.append(float(wide))
     rise = math.tan(slope(quad))
@@ -206,7 +212,7 @@ def _words(quad: Quad, strip: Gray, line: Line) -> Iterable[Seen]:
         )
 
 
-def _inked(strip: Gray) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def _inked(strip: Gray) -> Inked:
     """Which columns of a strip hold ink."""
     if strip.size == 0:
         return np.zeros(1, dtype=bool)
@@ -215,9 +221,7 @@ def _inked(strip: Gray) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     return np.asarray(dark.sum(axis=0) >= 1)
 
 
-def _at_gaps(
-    run: tuple[int, int], line: Line, ink: np.ndarray[tuple[int], np.dtype[np.bool_]], high: float
-) -> list[tuple[int, int]]:
+def _at_gaps(run: tuple[int, int], line: Line, ink: Inked, high: float) -> list[tuple[int, int]]:
     """A word parted where a wide gap without ink lies between two of its characters: two columns that
     were read as one word."""
     wide = len(ink)
@@ -231,9 +235,7 @@ def _at_gaps(
     return [*parts, (start, end)]
 
 
-def _longest_gap(
-    ink: np.ndarray[tuple[int], np.dtype[np.bool_]], left: float, right: float
-) -> tuple[int, int]:
+def _longest_gap(ink: Inked, left: float, right: float) -> tuple[int, int]:
     """Start and length of the longest run of columns without ink between two positions."""
     best = (round((left + right) / 2), 0)
     length = 0
@@ -244,15 +246,13 @@ def _longest_gap(
     return best
 
 
-def _gap(ink: np.ndarray[tuple[int], np.dtype[np.bool_]], left: float, right: float) -> float:
+def _gap(ink: Inked, left: float, right: float) -> float:
     """The middle of the gap between two characters."""
     start, length = _longest_gap(ink, left, right)
     return start + length / 2
 
 
-def _inked_between(
-    ink: np.ndarray[tuple[int], np.dtype[np.bool_]], left: float, right: float
-) -> tuple[float, float]:
+def _inked_between(ink: Inked, left: float, right: float) -> tuple[float, float]:
     """The first and last column with ink between two positions."""
     low, high = max(0, int(left)), min(len(ink), int(right) + 1)
     places = np.flatnonzero(ink[low:high])
