@@ -55,7 +55,7 @@ class EngineMissing(Exception):
 _HEIGHT = 48  # pixels; the height of a line that the recogniser was trained on
 _NARROWEST = 64  # pixels; narrower crops are padded, which keeps single digits readable
 _WIDEST = 3200  # pixels; a line of 66 times its height is no line of text
-_DETECTED = 1400  # pixels on the longer side for the detector: 8-point text is still 13 pixels high on A4
+_MOST_DETECTED = 2400  # pixels on the longer side; the caller asks for less
 _SIGNS = " .,;:!?'\"()[]{}<>/\\|+-–—=*%&@#$_°≤≥±×÷√²³•·“”’‘é~^"
 _ALPHABET = frozenset(string.digits + string.ascii_letters + _SIGNS)
 
@@ -77,7 +77,7 @@ class RapidEngine:
         self._detector: Any = RapidOCR(
             params={
                 "Global.log_level": "critical",
-                "Global.max_side_len": _DETECTED,
+                "Global.max_side_len": _MOST_DETECTED,
                 "Det.model_path": str(detector),
                 "Rec.model_path": str(recogniser),
                 **{f"EngineConfig.onnxruntime.{key}": value for key, value in one.items()},

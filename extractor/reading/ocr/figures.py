@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from extractor.reading.ocr.engine import Engine, Gray, Line
+from extractor.reading.ocr.shape import shown_digits
 from extractor.reading.ocr.words import Seen
 
 SURE = 0.8
@@ -20,16 +21,19 @@ _YEAR = re.compile(r"(?:19|20)\d\d[,.;)]?")
 _PASSED = 0.97  # sureness of a number of an item or of a year that needs no second look
 _MARGIN = 0.3  # of the line's height, left and right of the figure in the second crop
 _LETTERS = str.maketrans("lI|OoSB", "1110058")
+_MIXED = re.compile(r"(?<![A-Za-z])(?!Rp)[A-Za-z]{1,2}\d+[.,]\d|\d[lIOoSB]|\d[A-Za-z]\d|[A-Za-z]\d+%")
+"""Letters within or right before a figure ('B8,57%'): a digit that was taken for a letter."""
 _SLIPPED = re.compile(r"[(<>≥≤]*[\dlI|OoSB][\dlI|OoSB.,]*%?[),.;]?")
 
 
 def checked(image: Gray, words: Sequence[Seen], engine: Engine) -> list[Seen]:
     """The words, figures among them read a second time."""
     asked = [i for i, word in enumerate(words) if _matters(word)][:_MOST]
-    lines = engine.recognise([_close(image, words[i]) for i in asked])
+    crops = [_close(image, words[i]) for i in asked]
+    lines = engine.recognise(crops)
     result = list(words)
-    for i, line in zip(asked, lines, strict=True):
-        result[i] = _settled(words[i], line)
+    for i, crop, line in zip(asked, crops, lines, strict=True):
+        result[i] = _settled(words[i], line, shown_digits(crop, line))
     return result
 
 
@@ -54,9 +58,16 @@ def _close(image: Gray, word: Seen) -> Gray:
     return np.asarray(np.clip(stretched, 0, 255), dtype=np.uint8)
 
 
-def _settled(word: Seen, line: Line) -> Seen:
+def _settled(word: Seen, line: Line, digits: int | None) -> Seen:
+    """The word after its second reading. ``digits`` is how many digits its ink shows."""
     second = line.text.replace(" ", "")
     sure = min(line.sure, default=0.0)
+    if digits is not None and digits != sum(c.isdigit() for c in second):
+        sure = SURE / 2
+        word = word._replace(sure=min(word.sure, sure))
+    if _MIXED.search(second) or _MIXED.search(word.text):
+        sure = SURE / 2
+        word = word._replace(sure=min(word.sure, sure))
     if _bare(second) == _bare(word.text):
         return word._replace(sure=max(word.sure, sure))
     if not second:

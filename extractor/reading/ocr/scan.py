@@ -29,7 +29,7 @@ class ScanReading(NamedTuple):
 
 def read_scan(image: Gray, scale: float, engine: Engine) -> ScanReading:
     """Read a page's image. ``scale`` is in pixels per point."""
-    page = upright(image, engine)
+    page = upright(image, scale, engine)
     lines = find_lines(page.image, scale, page.quads)
     clean = without_lines(page.image, lines.mask)
     seen = read_words(clean, pieces(page.quads, lines.segments), engine)
