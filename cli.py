@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from extractor.output.terminal import Style
     from extractor.output.verdict import FailOn
     from extractor.pipeline import Progress
+    from extractor.reading.page import Mode
 
 FAILED = 2  # exit status: the report could not be audited, or the command was not understood
 PIPE_WIDTH = 100  # columns where no terminal says how wide it is
@@ -101,6 +102,7 @@ def commands(lang: Language) -> click.Group:
     output = folder_or_file("-o", "--output", help="help.output", metavar="FILE")
     patterns = folder_or_file("--patterns", help="help.patterns", metavar="DIR")
     year = option("--year", help="help.year", metavar="YYYY", type=click.IntRange(1990, 2100))
+    ocr = option("--ocr", help="help.ocr", type=click.Choice(["auto", "off", "all"]), default="auto")
     report = click.argument("report", metavar="REPORT", nargs=-1)
 
     @click.group(
@@ -137,6 +139,7 @@ def commands(lang: Language) -> click.Group:
     @option("--select", help="help.select", metavar="CODES", default="")
     @option("--ignore", help="help.ignore", metavar="CODES", default="")
     @year
+    @ocr
     @patterns
     @output
     @option("--against", help="help.against", metavar="OTHER", multiple=True)
@@ -147,6 +150,7 @@ def commands(lang: Language) -> click.Group:
         select: str,
         ignore: str,
         year: int | None,
+        ocr: Mode,
         patterns: Path | None,
         output: Path | None,
         against: tuple[str, ...],
@@ -165,6 +169,7 @@ def commands(lang: Language) -> click.Group:
                 ignore=_codes(ignore),
                 year=year,
                 patterns=patterns,
+                ocr=ocr,
                 progress=progress,
             )
         shown = json.render(found, lang) if form == "json" else terminal.render(found, _style(lang, output))
@@ -179,6 +184,7 @@ def commands(lang: Language) -> click.Group:
     @option("--raw", help="help.raw", is_flag=True)
     @language
     @year
+    @ocr
     @patterns
     @output
     def tables(
@@ -186,6 +192,7 @@ def commands(lang: Language) -> click.Group:
         form: str,
         raw: bool,
         year: int | None,
+        ocr: Mode,
         patterns: Path | None,
         output: Path | None,
     ) -> None:
@@ -198,9 +205,10 @@ def commands(lang: Language) -> click.Group:
 
         with _progress(lang) as progress:
             if raw:
-                shown = forms.raw_json(pipeline.raw_tables(path, patterns=patterns, progress=progress))
+                grids = pipeline.raw_tables(path, patterns=patterns, ocr=ocr, progress=progress)
+                shown = forms.raw_json(grids)
             else:
-                found = pipeline.read_tables(path, year=year, patterns=patterns, progress=progress)
+                found = pipeline.read_tables(path, year=year, patterns=patterns, ocr=ocr, progress=progress)
                 shown = forms.tables_json(found) if form == "json" else forms.tables_csv(found, lang)
         _write(shown, output, lang)
 

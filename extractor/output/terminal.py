@@ -210,6 +210,9 @@ def _checked(audit: Audit, style: Style) -> Iterator[str]:
             style.label("by_kind", n=len(audit.statements), table=len(audit.statements) - prose, prose=prose),
         ),
     ]
+    recognised = scans_read(audit)
+    if recognised:
+        facts.append(("checked_scanned", style.label("page", pages=page_ranges(recognised))))
     for key, text in facts:
         yield from _wrap(text, style, indent, style.label(key))
     for table in audit.tables:
@@ -224,6 +227,12 @@ def _checked(audit: Audit, style: Style) -> Iterator[str]:
         if not table.ruled:
             what += f", {style.label('table_unruled')}"
         yield from _wrap(what, style, 4, "  -")
+
+
+def scans_read(audit: Audit) -> list[int]:
+    """The scanned pages on which something was recognised."""
+    whole = {item.page for item in audit.coverage.unread if item.what.en == "page"}
+    return [page for page in audit.report.scanned_pages if page not in whole]
 
 
 def _unread(audit: Audit, style: Style) -> Iterator[str]:
