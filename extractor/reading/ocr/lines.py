@@ -15,6 +15,9 @@ Mask = NDArray[np.uint8]
 _ACROSS = 22.0  # points; a horizontal stroke of text (underline, dash, T) is shorter, a cell is wider
 _DOWN = 12.0  # points; letters of 14 points are not higher than 10, and rows not lower than 12
 _THICK = 3.6  # points; borders of up to 2.25 points, swollen by the scan
+_LONG = 60.0  # points; such a line tells how upright the page is
+_LEAN = 0.12  # of its length: more is no upright line
+_WANDER = 0.04  # of its length: a line that leans more has no one place
 _GAP = 4.0  # points of a line that the scan may have lost
 _BLOCK = 21.0  # points around a pixel whose mean tells whether it is dark: scans are lit unevenly
 _EDGE = 0.12  # share of the height of a line of text at whose edges a ruling may lie
@@ -34,11 +37,21 @@ class Segment(NamedTuple):
         return self.y0 == self.y1
 
 
+class Leaning(NamedTuple):
+    """A long line that should be upright: where it is at half the height of the image, and its run over its
+    rise."""
+
+    x: float
+    slope: float
+    length: float
+
+
 class Lines(NamedTuple):
-    """The lines of an image, and the pixels that they cover."""
+    """The lines of an image, the pixels that they cover, and how its upright lines lean."""
 
     segments: tuple[Segment, ...]
     mask: Mask
+    leaning: tuple[Leaning, ...]
 
 
 def find_lines(image: Gray, scale: float, quads: Sequence[Quad] = ()) -> Lines:
@@ -56,6 +69,7 @@ def find_lines(image: Gray, scale: float, quads: Sequence[Quad] = ()) -> Lines:
     mask = np.zeros_like(image)
     boxes = np.array([_around(quad) for quad in quads]).reshape(-1, 4)
     segments: list[Segment] = []
+    leaning: list[Leaning] = []
     for across in (True, False):
         length = pixels(_ACROSS if across else _DOWN)
         found = _strokes(dark.astype(np.uint8), length, pixels(_GAP), across=across)
@@ -64,7 +78,12 @@ def find_lines(image: Gray, scale: float, quads: Sequence[Quad] = ()) -> Lines:
             x, y, wide, high, area = (int(v) for v in stats[index])
             long, thick = (wide, high) if across else (high, wide)
             # A line that wanders over the page covers a high box thinly: its area tells its thickness.
-            if long < length or area / long > _THICK * scale or thick > max(0.04 * long, 2 * _THICK * scale):
+            if long < length or area / long > _THICK * scale:
+                continue
+            if not across and long >= _LONG * scale and thick <= _LEAN * long:
+                part = found[y : y + high, x : x + wide]
+                leaning.append(_lean(part, x, y, image.shape[0]))
+            if thick > max(_WANDER * long, 2 * _THICK * scale):
                 continue
             if _of_letters((x, y, x + wide, y + high), boxes, across=across):
                 continue
@@ -74,7 +93,13 @@ def find_lines(image: Gray, scale: float, quads: Sequence[Quad] = ()) -> Lines:
                 segments.append(Segment(float(x), centre, float(x + wide), centre))
             else:
                 segments.append(Segment(centre, float(y), centre, float(y + high)))
-    return Lines(tuple(segments), mask)
+    return Lines(tuple(segments), mask, tuple(leaning))
+
+
+def _lean(part: Mask, x: int, y: int, image_height: int) -> Leaning:
+    rows, columns = np.nonzero(part)
+    slope, start = np.polyfit(rows + y, columns + x, 1)
+    return Leaning(float(start + slope * image_height / 2), float(slope), float(part.shape[0]))
 
 
 def _around(quad: Quad) -> tuple[float, float, float, float]:

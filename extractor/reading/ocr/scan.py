@@ -7,11 +7,11 @@ from typing import NamedTuple
 from extractor.reading.ocr.engine import Engine, Gray
 from extractor.reading.ocr.figures import SURE, checked
 from extractor.reading.ocr.lines import find_lines, without_lines
-from extractor.reading.ocr.upright import Matrix, upright
+from extractor.reading.ocr.upright import Matrix, upright, uprighted
 from extractor.reading.ocr.words import Seen, pieces, read_words
 from extractor.reading.page import Ruling, Warp, Word
 
-METHOD = 1
+METHOD = 2
 """Raised when the same image would be read in another way, so that kept readings are made anew."""
 
 
@@ -31,6 +31,10 @@ def read_scan(image: Gray, scale: float, engine: Engine) -> ScanReading:
     """Read a page's image. ``scale`` is in pixels per point."""
     page = upright(image, scale, engine)
     lines = find_lines(page.image, scale, page.quads)
+    straight = uprighted(page, lines.leaning)
+    if straight is not None:
+        page = straight
+        lines = find_lines(page.image, scale, page.quads)
     clean = without_lines(page.image, lines.mask)
     seen = read_words(clean, pieces(page.quads, lines.segments), engine)
     seen = checked(clean, seen, engine)
