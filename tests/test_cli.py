@@ -22,7 +22,19 @@ from extractor.output.schema import schema
 Run = Callable[..., tuple[int, str, str]]
 
 # Modules that a page may need and the help never does.
-HEAVY = ("camelot", "pandas", "numpy", "cv2", "pdfplumber", "pdfminer", "pypdfium2", "pydantic", "rapidfuzz")
+HEAVY = (
+    "camelot",
+    "pandas",
+    "numpy",
+    "cv2",
+    "onnxruntime",
+    "rapidocr",
+    "pdfplumber",
+    "pdfminer",
+    "pypdfium2",
+    "pydantic",
+    "rapidfuzz",
+)
 
 
 @pytest.fixture

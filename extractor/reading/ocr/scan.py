@@ -40,23 +40,24 @@ def read_scan(image: Gray, scale: float, engine: Engine) -> ScanReading:
     seen = checked(clean, seen, engine)
     high, wide = page.image.shape
     return ScanReading(
-        wide / scale,
-        high / scale,
+        round(wide / scale, 2),
+        round(high / scale, 2),
         page.turn,
         None if page.back is None else _in_points(page.back, scale),
         tuple(_word(word, scale) for word in seen),
-        tuple(Ruling(s.x0 / scale, s.y0 / scale, s.x1 / scale, s.y1 / scale) for s in lines.segments),
+        tuple(Ruling(*(round(v / scale, 2) for v in segment)) for segment in lines.segments),
     )
 
 
 def _word(seen: Seen, scale: float) -> Word:
+    x0, y0, x1, y1, size = (round(v / scale, 2) for v in (seen.x0, seen.y0, seen.x1, seen.y1, seen.size))
     return Word(
         seen.text,
-        seen.x0 / scale,
-        seen.y0 / scale,
-        seen.x1 / scale,
-        seen.y1 / scale,
-        seen.size / scale,
+        x0,
+        y0,
+        x1,
+        y1,
+        size,
         seen.angle,
         doubtful=seen.sure < SURE,
         other=seen.other,
