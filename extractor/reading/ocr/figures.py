@@ -14,6 +14,9 @@ from extractor.reading.ocr.words import Seen
 
 SURE = 0.8
 """A figure with a character less sure than this is doubtful even if both readings agree."""
+_BAD = 0.12  # share of doubtful figures of a page that is hard to read; on a fair scan it is below 5%
+_BAD_FEW = 4  # doubtful figures that make a page one
+_SURE_IF_BAD = 0.97  # what both readings of every character must reach on such a page
 _MOST = 400  # figures of one page that are read twice; a page has seldom more than 150
 _FIGURE = re.compile(r"\d")
 _LISTED = re.compile(r"[(]?\d{1,2}[.)]?")  # the number of an item, of a row, of a column
@@ -21,7 +24,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d[,.;)]?")
 _PASSED = 0.97  # sureness of a number of an item or of a year that needs no second look
 _MARGIN = 0.3  # of the line's height, left and right of the figure in the second crop
 _LETTERS = str.maketrans("lI|OoSB", "1110058")
-_MIXED = re.compile(r"(?<![A-Za-z])(?!Rp)[A-Za-z]{1,2}\d+[.,]\d|\d[lIOoSB]|\d[A-Za-z]\d|[A-Za-z]\d+%")
+_MIXED = re.compile(r"(?<![A-Za-z])(?!Rp)[A-Za-z]{1,2}\d+[.,]\d|\d[lIOoSB]|\d[A-Za-z][.,]?\d|[A-Za-z]\d+%")
 """Letters within or right before a figure ('B8,57%'): a digit that was taken for a letter."""
 _SLIPPED = re.compile(r"[(<>≥≤]*[\dlI|OoSB][\dlI|OoSB.,]*%?[),.;]?")
 
@@ -34,6 +37,11 @@ def checked(image: Gray, words: Sequence[Seen], engine: Engine) -> list[Seen]:
     result = list(words)
     for i, crop, line in zip(asked, crops, lines, strict=True):
         result[i] = _settled(words[i], line, shown_digits(crop, line))
+    doubtful = sum(result[i].sure < SURE for i in asked)
+    if doubtful >= _BAD_FEW and doubtful > _BAD * len(asked):
+        for i, line in zip(asked, lines, strict=True):
+            if min(words[i].sure, min(line.sure, default=0.0)) < _SURE_IF_BAD:
+                result[i] = result[i]._replace(sure=min(result[i].sure, SURE / 2))
     return result
 
 

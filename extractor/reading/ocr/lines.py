@@ -19,9 +19,9 @@ _LONG = 60.0  # points; such a line tells how upright the page is
 _LEAN = 0.12  # of its length: more is no upright line
 _WANDER = 0.04  # of its length: a line that leans more has no one place
 _GAP = 4.0  # points of a line that the scan may have lost
-_BLOCK = 21.0  # points around a pixel whose mean tells whether it is dark: scans are lit unevenly
+BLOCK = 21.0  # points around a pixel whose mean tells whether it is dark: scans are lit unevenly
 _EDGE = 0.12  # share of the height of a line of text at whose edges a ruling may lie
-_DARKER = 12  # of 255; lines of a fax or in grey are at least so much darker than the paper
+DARKER = 12  # of 255; lines of a fax or in grey are at least so much darker than the paper
 
 
 class Segment(NamedTuple):
@@ -62,9 +62,9 @@ def find_lines(image: Gray, scale: float, quads: Sequence[Quad] = ()) -> Lines:
     def pixels(points: float) -> int:
         return max(1, round(points * scale))
 
-    block = pixels(_BLOCK) | 1
+    block = pixels(BLOCK) | 1
     dark = cv2.adaptiveThreshold(
-        image, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, max(block, 3), _DARKER
+        image, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, max(block, 3), DARKER
     )
     mask = np.zeros_like(image)
     boxes = np.array([_around(quad) for quad in quads]).reshape(-1, 4)

@@ -7,11 +7,12 @@ from typing import NamedTuple
 from extractor.reading.ocr.engine import Engine, Gray
 from extractor.reading.ocr.figures import SURE, checked
 from extractor.reading.ocr.lines import find_lines, without_lines
+from extractor.reading.ocr.missed import missed
 from extractor.reading.ocr.upright import Matrix, upright, uprighted
-from extractor.reading.ocr.words import Seen, pieces, read_words
+from extractor.reading.ocr.words import Piece, Seen, is_figure, pieces, read_words
 from extractor.reading.page import Ruling, Warp, Word
 
-METHOD = 2
+METHOD = 3
 """Raised when the same image would be read in another way, so that kept readings are made anew."""
 
 
@@ -37,6 +38,8 @@ def read_scan(image: Gray, scale: float, engine: Engine) -> ScanReading:
         lines = find_lines(page.image, scale, page.quads)
     clean = without_lines(page.image, lines.mask)
     seen = read_words(clean, pieces(page.quads, lines.segments), engine)
+    passed_over = missed(clean, page.quads, lines.segments, lines.mask, scale)
+    seen += filter(is_figure, read_words(clean, [Piece(quad) for quad in passed_over], engine))
     seen = checked(clean, seen, engine)
     high, wide = page.image.shape
     return ScanReading(

@@ -3,6 +3,7 @@ into '000.000' or drop one of two equal digits with full certainty."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ _TALL = 0.62  # of the highest mark: digits are all of one height, commas and po
 _TOUCHING = 1.5  # times the usual width: two digits that touch
 _NARROW = 0.6  # of the widest digit: a '1', which does not tell how wide digits are
 _SPECK = 0.1  # of the height: dirt
+_SPACE = 0.42  # of a digit's height: digits stand 0.15 apart, beside a '1' 0.3, after a space 0.5
 _LOW = 8  # pixels; digits that are not higher cannot be told apart by their ink
 
 
@@ -64,6 +66,8 @@ def _digits(crop: Gray) -> int | None:
     if not marks:
         return None
     highest = max(mark.height for mark in marks)
+    if any(b.left - a.right > _SPACE * highest for a, b in pairwise(marks)):
+        return 0  # two figures that were read as one ('2016 80%')
     if highest < _LOW:
         return None
     tall = [mark for mark in marks if mark.height >= _TALL * highest]
