@@ -88,7 +88,7 @@ class Page:
     fills: tuple[Fill, ...] = ()
     images: tuple[Image, ...] = ()
     reason: str = ""  # why, if the kind is 'failed'
-    unseen: Phrase | None = None  # why nothing was recognised on a scanned page, where it was tried
+    unseen: Phrase | None = None  # why nothing, or not all, was recognised on a scanned page
     warp: Warp | None = None  # from the page as read to the turned page, where a scan was straightened
 
     def on_page(self, box: Box) -> Box:

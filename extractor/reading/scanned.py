@@ -28,6 +28,11 @@ _NOTHING = Phrase(
     "halaman hasil pindai tanpa tulisan yang dapat dikenali", "scanned page without readable writing"
 )
 
+_PARTLY = Phrase(
+    "sebagian tulisan pada halaman hasil pindai ini terlalu kecil atau kabur untuk dibaca",
+    "part of the writing on this scanned page is too small or blurred to be read",
+)
+
 Ask = Callable[[], Answer]
 
 
@@ -112,4 +117,5 @@ def _with(page: Page, answer: Answer) -> Page:
         rulings=answer.rulings,
         fills=(),
         images=(),
+        unseen=_PARTLY if answer.partly else None,
     )

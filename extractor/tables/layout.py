@@ -64,7 +64,7 @@ def read_layout(report: Report, progress: Progress | None = None) -> Layout:
     for page in report.pages():
         if page.kind == "scanned":
             scanned.append(page.number)
-            if not page.words:
+            if not page.words or page.unseen:
                 unread.append(_scanned(page))
         elif page.kind == "failed":
             unread.append(_failed(page))
@@ -199,7 +199,8 @@ def _assemble(parts: list[_PageParts]) -> tuple[tuple[Grid, ...], tuple[Paragrap
 
 def _scanned(page: Page) -> Unread:
     plain = Phrase("halaman hasil pindai (gambar tanpa teks)", "scanned page (an image without text)")
-    return Unread(page=page.number, what=Phrase("halaman", "page"), reason=page.unseen or plain)
+    what = Phrase("bagian halaman", "part of a page") if page.words else Phrase("halaman", "page")
+    return Unread(page=page.number, what=what, reason=page.unseen or plain)
 
 
 def _is_pictured(page: Page) -> bool:

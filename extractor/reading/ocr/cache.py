@@ -115,6 +115,7 @@ def _packed(reading: ScanReading) -> dict[str, Any]:
     return {
         "size": [reading.width, reading.height],
         "turn": reading.turn,
+        "partly": reading.partly,
         "warp": reading.warp,
         "words": [short(word) for word in reading.words],
         "rulings": [short(ruling) for ruling in reading.rulings],
@@ -138,6 +139,7 @@ def _unpacked(found: dict[str, Any]) -> ScanReading:
         warp,
         tuple(_word(*word) for word in found["words"]),
         tuple(Ruling(*(float(v) for v in ruling)) for ruling in found["rulings"]),
+        bool(found["partly"]),
     )
 
 

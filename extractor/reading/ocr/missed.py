@@ -14,7 +14,7 @@ _WIDEST = 40.0  # points; longer words are found
 _SPACE = 3.0  # points between the characters of one figure
 _INKED = 0.12  # share of its box that a character covers
 _AROUND = 2.0  # points of paper around it, as the detector leaves
-_MOST = 80  # on one page; more is a photograph or dirt
+MOST_MISSED = 80  # read on one page; more is a photograph, dirt, or text too small to be read
 
 
 def missed(
@@ -51,7 +51,7 @@ def missed(
         x0, x1 = x - around, x + wide + around
         y0, y1 = y - around, y + high + around
         found.append(((x0, y0), (x1, y0), (x1, y1), (x0, y1)))
-    return found if len(found) <= _MOST else []
+    return found
 
 
 def _in_a_cell(x0: float, y0: float, x1: float, y1: float, uprights: Sequence[Segment]) -> bool:

@@ -7,13 +7,17 @@ from typing import NamedTuple
 from extractor.reading.ocr.engine import Engine, Gray
 from extractor.reading.ocr.figures import SURE, checked
 from extractor.reading.ocr.lines import find_lines, without_lines
-from extractor.reading.ocr.missed import missed
+from extractor.reading.ocr.missed import MOST_MISSED, missed
 from extractor.reading.ocr.upright import Matrix, upright, uprighted
 from extractor.reading.ocr.words import Piece, Seen, is_figure, pieces, read_words
 from extractor.reading.page import Ruling, Warp, Word
 
-METHOD = 3
+METHOD = 4
 """Raised when the same image would be read in another way, so that kept readings are made anew."""
+
+
+_LOST = 0.15  # of a page's pieces of text; a signature and a stamp are three or four
+_FEW_LOST = 10
 
 
 class ScanReading(NamedTuple):
@@ -26,6 +30,7 @@ class ScanReading(NamedTuple):
     warp: Warp | None
     words: tuple[Word, ...]
     rulings: tuple[Ruling, ...]
+    partly: bool = False  # much of the page's writing could not be read
 
 
 def read_scan(image: Gray, scale: float, engine: Engine) -> ScanReading:
@@ -37,9 +42,13 @@ def read_scan(image: Gray, scale: float, engine: Engine) -> ScanReading:
         page = straight
         lines = find_lines(page.image, scale, page.quads)
     clean = without_lines(page.image, lines.mask)
-    seen = read_words(clean, pieces(page.quads, lines.segments), engine)
+    found = pieces(page.quads, lines.segments)
+    seen, lost = read_words(clean, found, engine)
     passed_over = missed(clean, page.quads, lines.segments, lines.mask, scale)
-    seen += filter(is_figure, read_words(clean, [Piece(quad) for quad in passed_over], engine))
+    marks, _ = read_words(clean, [Piece(quad) for quad in passed_over[:MOST_MISSED]], engine)
+    figures = list(filter(is_figure, marks))
+    lost += len(passed_over) - len(figures)
+    seen += figures
     seen = checked(clean, seen, engine)
     high, wide = page.image.shape
     return ScanReading(
@@ -49,6 +58,7 @@ def read_scan(image: Gray, scale: float, engine: Engine) -> ScanReading:
         None if page.back is None else _in_points(page.back, scale),
         tuple(_word(word, scale) for word in seen),
         tuple(Ruling(*(round(v / scale, 2) for v in segment)) for segment in lines.segments),
+        lost >= _FEW_LOST and lost > _LOST * len(found),
     )
 
 

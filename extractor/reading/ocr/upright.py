@@ -22,6 +22,8 @@ Matrix = NDArray[np.float64]
 
 _DETECTED = 100 / 72  # pixels per point; measured: the same lines are found as with 140 dots per inch
 _MOST_DETECTED = 2000  # pixels on the longer side
+_SMALL = 14.0  # pixels of a box in the smaller image: text of 6 points; 8 points have 17
+_MOST_CLOSELY = 2400  # pixels on the longer side where small text is looked for
 _LONG = 2.5  # a box this many times as long as high shows the direction of its text
 _SAMPLE = 5  # lines read in both directions to tell up from down
 _READABLE = 0.9  # mean sureness; text upside down stays below 0.75
@@ -107,10 +109,18 @@ def _leaning(leaning: Sequence[Leaning], shape: tuple[int, ...]) -> Matrix | Non
 
 
 def _detected(image: Gray, scale: float, engine: Engine) -> list[Quad]:
-    """Lines of text, found in a smaller image: finding takes less detail than reading."""
+    """Lines of text, found in a smaller image: finding takes less detail than reading. Where most of them
+    are small, smaller ones may have been passed over: they are looked for in the whole image."""
+    factor = min(1.0, _DETECTED / scale, _MOST_DETECTED / max(image.shape))
+    found = _detected_at(image, factor, engine)
+    if found and factor < 1 and median(min(sides(quad)) for quad in found) * factor < _SMALL:
+        return _detected_at(image, min(1.0, 2 * factor, _MOST_CLOSELY / max(image.shape)), engine)
+    return found
+
+
+def _detected_at(image: Gray, factor: float, engine: Engine) -> list[Quad]:
     import cv2
 
-    factor = min(1.0, _DETECTED / scale, _MOST_DETECTED / max(image.shape))
     if factor > 0.9:
         return engine.detect(image)
     high, wide = (max(1, round(side * factor)) for side in image.shape)

@@ -125,18 +125,20 @@ def is_figure(word: Seen) -> bool:
     return word.sure >= _SURELY and _PLAIN_FIGURE.fullmatch(word.text) is not None
 
 
-def read_words(image: Gray, found: Sequence[Piece], engine: Engine) -> list[Seen]:
-    """The words of the pieces, in their order."""
+def read_words(image: Gray, found: Sequence[Piece], engine: Engine) -> tuple[list[Seen], int]:
+    """The words of the pieces, in their order, and how many pieces could not be read."""
     crops = [crop(image, piece) for piece in found]
     lines = engine.recognise([_squeezed(strip) for strip in crops])
     words: list[Seen] = []
+    lost = 0
     for piece, strip, line in zip(found, crops, lines, strict=True):
         if piece.angle:
             piece, line = _upended(image, piece, line, engine)
         if not line.text.strip() or sum(line.sure) / len(line.sure) < _UNSURE:
+            lost += 1
             continue
         words.extend(_turned_word(piece, line) if piece.angle else _words(piece.quad, strip, line))
-    return words
+    return words, lost
 
 
 def _squeezed(strip: Gray) -> Gray:
