@@ -26,6 +26,8 @@ _MARGIN = 0.3  # of the line's height, left and right of the figure in the secon
 _LETTERS = str.maketrans("lI|OoSB", "1110058")
 _MIXED = re.compile(r"(?<![A-Za-z])(?!Rp)[A-Za-z]{1,2}\d+[.,]\d|\d[lIOoSB]|\d[A-Za-z][.,]?\d|[A-Za-z]\d+%")
 """Letters within or right before a figure ('B8,57%'): a digit that was taken for a letter."""
+_TWO = re.compile(r"\d\s+\d|(?:19|20)\d\d\d{2}(?:[.,]\d+)?%")
+"""Two figures: with a space between them, or a year and a percentage that have lost it ('201680%')."""
 _SLIPPED = re.compile(r"[(<>≥≤]*[\dlI|OoSB][\dlI|OoSB.,]*%?[),.;]?")
 
 
@@ -69,6 +71,8 @@ def _close(image: Gray, word: Seen) -> Gray:
 def _settled(word: Seen, line: Line, digits: int | None) -> Seen:
     """The word after its second reading. ``digits`` is how many digits its ink shows."""
     second = line.text.replace(" ", "")
+    if _TWO.search(line.text.strip()):
+        digits = 0  # two figures that were read as one
     sure = min(line.sure, default=0.0)
     if digits is not None and digits != sum(c.isdigit() for c in second):
         sure = SURE / 2

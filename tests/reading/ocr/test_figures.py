@@ -61,6 +61,11 @@ def test_both_readings_unsure_of_a_digit_are_doubtful() -> None:
     assert read("98,05", "98,05", sure=0.6, second_sure=0.7).sure < SURE
 
 
+@pytest.mark.parametrize("second", ["2016 80%", "201680%"])
+def test_a_year_and_a_percentage_read_as_one_are_doubtful(second: str) -> None:
+    assert read("201680%", second).sure < SURE
+
+
 def test_letters_for_digits_are_put_right_by_the_second_reading() -> None:
     assert read("l00", "100").text == "100"
 
