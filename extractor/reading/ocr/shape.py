@@ -15,7 +15,7 @@ _TALL = 0.62  # of the highest mark: digits are all of one height, commas and po
 _TOUCHING = 1.5  # times the usual width: two digits that touch
 _NARROW = 0.6  # of the widest digit: a '1', which does not tell how wide digits are
 _SPECK = 0.1  # of the height: dirt
-_SPACE = 0.6  # of a digit's height: digits stand 0.15 apart, beside a '1' up to 0.5, after a space 0.55 and more
+_SPACE = 0.6  # of a digit's height: digits stand 0.15 apart, beside a '1' up to 0.5; wider is a space
 _LOW = 8  # pixels; digits that are not higher cannot be told apart by their ink
 
 
