@@ -66,6 +66,11 @@ def test_a_year_and_a_percentage_read_as_one_are_doubtful(second: str) -> None:
     assert read("201680%", second).sure < SURE
 
 
+def test_a_comma_that_may_be_a_point_is_doubtful() -> None:
+    assert read("98.05", "98.05", second_sure=0.9).sure < SURE
+    assert read("9805", "9805", second_sure=0.9).sure >= SURE
+
+
 def test_letters_for_digits_are_put_right_by_the_second_reading() -> None:
     assert read("l00", "100").text == "100"
 
