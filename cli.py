@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from extractor.model import Audit
     from extractor.output.files import Plan
     from extractor.output.verdict import FailOn
+    from extractor.reading.page import Mode
 
 FAILED = 2  # exit status: the report could not be audited, or the command was not understood
 PIPE_WIDTH = 100  # columns where no terminal says how wide it is
@@ -105,6 +106,7 @@ def commands(lang: Language) -> click.Group:
     year = option("--year", help="help.year", metavar="YYYY", type=click.IntRange(1990, 2100))
     password = option("--password", help="help.password", metavar="TEXT")
     limit = option("--limit", help="help.limit", metavar="NAME=N", multiple=True)
+    ocr = option("--ocr", help="help.ocr", type=click.Choice(["auto", "off", "all"]), default="auto")
     report = click.argument("report", metavar="REPORT", nargs=-1)
 
     @click.group(
@@ -143,6 +145,7 @@ def commands(lang: Language) -> click.Group:
     @option("--select", help="help.select", metavar="CODES", default="")
     @option("--ignore", help="help.ignore", metavar="CODES", default="")
     @year
+    @ocr
     @patterns
     @option("--against", help="help.against", metavar="OTHER", multiple=True)
     @folder_or_file("--previous", help="help.previous", metavar="XLSX")
@@ -157,6 +160,7 @@ def commands(lang: Language) -> click.Group:
         select: str,
         ignore: str,
         year: int | None,
+        ocr: Mode,
         patterns: Path | None,
         against: tuple[str, ...],
         previous: Path | None,
@@ -184,6 +188,7 @@ def commands(lang: Language) -> click.Group:
                 ignore=_codes(ignore),
                 year=year,
                 patterns=patterns,
+                ocr=ocr,
             )
 
             def make(form: Format, job: Job) -> str | bytes:
@@ -204,6 +209,7 @@ def commands(lang: Language) -> click.Group:
     @year
     @patterns
     @option("--against", help="help.against", metavar="OTHER", multiple=True)
+    @ocr
     @password
     @limit
     def open_report(
@@ -211,6 +217,7 @@ def commands(lang: Language) -> click.Group:
         year: int | None,
         patterns: Path | None,
         against: tuple[str, ...],
+        ocr: Mode,
         password: str | None,
         limit: tuple[str, ...],
     ) -> int:
@@ -219,7 +226,7 @@ def commands(lang: Language) -> click.Group:
         with _untrusted(limit, password, lang) as read:
             from extractor.output import browser, verdict
 
-            found = read("audit", path, against=others, year=year, patterns=patterns)
+            found = read("audit", path, against=others, year=year, patterns=patterns, ocr=ocr)
             html = read("shown", path, form="html", audit=found, job=Job(path, lang), patterns=patterns)
         page = browser.write(html, path)
         key = "opened" if browser.show(page) else "open_it"
@@ -234,6 +241,7 @@ def commands(lang: Language) -> click.Group:
     @option("--raw", help="help.raw", is_flag=True)
     @language
     @year
+    @ocr
     @patterns
     @output
     @password
@@ -243,6 +251,7 @@ def commands(lang: Language) -> click.Group:
         form: str,
         raw: bool,
         year: int | None,
+        ocr: Mode,
         patterns: Path | None,
         output: Path | None,
         password: str | None,
@@ -256,9 +265,9 @@ def commands(lang: Language) -> click.Group:
             from extractor.output import tables as forms
 
             if raw:
-                shown = forms.raw_json(read("raw_tables", path, patterns=patterns))
+                shown = forms.raw_json(read("raw_tables", path, patterns=patterns, ocr=ocr))
             else:
-                found = read("read_tables", path, year=year, patterns=patterns)
+                found = read("read_tables", path, year=year, patterns=patterns, ocr=ocr)
                 shown = forms.tables_json(found) if form == "json" else forms.tables_csv(found, lang)
         _write(shown, output, lang)
 

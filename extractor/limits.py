@@ -28,11 +28,12 @@ class Limits:
     """Million pixels of one picture. A scan of A3 at 600 dots per inch has 70, the largest at hand 10."""
     page_time: int = 60
     """Seconds for one page, or for comparing all figures. The slowest page at hand takes 2."""
-    time: int = 600
-    """Seconds for the whole report. The slowest at hand takes 3 without text recognition."""
+    time: int = 1800
+    """Seconds for the whole report. The slowest at hand takes 3 without text recognition; a scanned page
+    takes 4 on one core, so that a report of 200 scanned pages needs 800 on a small machine."""
     memory: int = 2000
     """Megabytes of memory, with all processes started for the report. The most at hand is 75 without text
-    recognition."""
+    recognition, and 300 with 750 for each process that recognises; there are as many of them as fit."""
 
 
 DEFAULT = Limits()

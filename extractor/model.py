@@ -161,6 +161,8 @@ class Quantity(Frozen):
     denominator: Number | None = None
     missing: bool = False
     note: str | None = None  # words that came with the figure: 'Penilaian Tahun 2023'
+    doubtful: bool = False  # recognised in a scan with little certainty and confirmed by nothing
+    rival: Quantity | None = None  # what a second look at the scan made of it
 
     @property
     def value(self) -> Decimal | None:
@@ -183,6 +185,8 @@ class Cell(Frozen):
     text: str
     page: int
     bbox: Box
+    doubtful: bool = Field(default=False, exclude=True)  # a figure recognised with little certainty
+    other: str = Field(default="", exclude=True)  # the text as a second look at the scan read it
 
 
 class Column(Frozen):
@@ -216,6 +220,7 @@ class Placed(NamedTuple):
     end: int
     page: int
     bbox: Box
+    doubtful: bool = False  # recognised in a scan with little certainty
 
 
 _WIDTHS = {**dict.fromkeys(".,;:!|'ijlt/", 0.5), **dict.fromkeys("()[]-rf", 0.63), "%": 1.63}

@@ -16,12 +16,13 @@ from extractor.checks import all_rules, run
 from extractor.checks.quotes import quotes
 from extractor.checks.worksheet import worksheet
 from extractor.errors import ExtractError, OptionError, ReportError
-from extractor.model import Audit, Coverage, Phrase, ReportInfo, Subject, Table, Unread
+from extractor.model import Audit, Coverage, Phrase, ReportInfo, Statement, Subject, Table, Unread
 from extractor.output.formats import FORMATS, Job
 from extractor.output.text import page_ranges
 from extractor.patterns import load, use_overlay
-from extractor.reading import Opening, open_report
+from extractor.reading import Mode, Opening, open_report
 from extractor.statements.build import build
+from extractor.statements.doubts import without_doubt
 from extractor.statements.facts import report_info
 from extractor.statements.gaps import find_gaps
 from extractor.statements.join import join, remarks
@@ -49,6 +50,7 @@ def audit(
     ignore: Sequence[str] = (),
     year: int | None = None,
     patterns: Path | str | None = None,
+    ocr: Mode = "auto",
     opening: Opening | None = None,
     progress: Progress | None = None,
 ) -> Audit:
@@ -57,14 +59,16 @@ def audit(
     ``against`` are other documents of the agency (Renstra, PK, last year's report) whose figures are held
     against the report's. ``select`` and ``ignore`` are codes of rules or prefixes of codes. ``year`` is the
     report's year where the report is not to be asked. ``patterns`` is a folder of TOML files laid over the
-    built-in wordings. ``opening`` holds the limits of untrusted files and their password.
+    built-in wordings. ``ocr`` says which pages are recognised from their image: those without usable text
+    ("auto"), all, or none ("off"). ``opening`` holds the limits of untrusted files and their
+    password.
 
     Raises ReportError if the report cannot be audited, OptionError for an option that means nothing.
     """
     _check_codes((*select, *ignore))
     with _no_leaks(path), wordings(patterns), _fewer_collections():
-        own = _read(path, year, progress, opening)
-        beside = [(name, _read(file, None, progress, opening)) for name, file in _named(path, against)]
+        own = _read(path, year, progress, ocr, opening)
+        beside = [(name, _read(file, None, progress, ocr, opening)) for name, file in _named(path, against)]
         others = [(name, read.ledger()) for name, read in beside]
         report = own.ledger()
         ledger = join(report, others)
@@ -73,7 +77,7 @@ def audit(
         said = [remark for name, other in others for remark in remarks(report, name, other, ledger)]
         said += [item for name, read in beside for item in _of_document(name, read.unread())]
         gaps = find_gaps(own.tables, own.rows, [s for s in report.statements if s.kind == "table"])
-        unread = [*said, *own.unread(), *gaps]
+        unread = [*said, *own.unread(), *own.doubtful(), *gaps]
     rows = [row for row in recomputed if row.table and row.measure in _RATED]
     return Audit(
         report=own.info,
@@ -106,23 +110,25 @@ def read_tables(
     *,
     year: int | None = None,
     patterns: Path | str | None = None,
+    ocr: Mode = "auto",
     opening: Opening | None = None,
     progress: Progress | None = None,
 ) -> tuple[Table, ...]:
     """The tables of a report with their kinds and columns recognised. Raises as ``audit`` does."""
     with _no_leaks(path), wordings(patterns):
-        return _read(path, year, progress, opening).tables
+        return _read(path, year, progress, ocr, opening).tables
 
 
 def raw_tables(
     path: Path | str,
     *,
     patterns: Path | str | None = None,
+    ocr: Mode = "auto",
     opening: Opening | None = None,
     progress: Progress | None = None,
 ) -> tuple[Grid, ...]:
     """Every table as each page of a report draws it. Raises as ``audit`` does."""
-    with _no_leaks(path), wordings(patterns), open_report(path, opening=opening) as report:
+    with _no_leaks(path), wordings(patterns), open_report(path, opening=opening, ocr=ocr) as report:
         return tuple(drawn_tables(report, _staged(progress)))
 
 
@@ -157,12 +163,20 @@ class _Read:
 
     def ledger(self) -> Ledger:
         """What the document states."""
-        figures = [s for rows in self.rows for s in rows.statements]
-        return build(self.info, self.layout, self.tables, settled_across(figures))
+        return build(self.info, self.layout, self.tables, self._figures()[0])
+
+    def doubtful(self) -> list[Unread]:
+        """Figures of scanned pages that nothing confirms."""
+        return self._figures()[1]
+
+    def _figures(self) -> tuple[list[Statement], list[Unread]]:
+        return without_doubt(settled_across([s for rows in self.rows for s in rows.statements]))
 
 
-def _read(path: Path | str, year: int | None, progress: Progress | None, opening: Opening | None) -> _Read:
-    with open_report(path, opening=opening) as report:
+def _read(
+    path: Path | str, year: int | None, progress: Progress | None, ocr: Mode, opening: Opening | None
+) -> _Read:
+    with open_report(path, opening=opening, ocr=ocr) as report:
         layout = read_layout(report, _staged(progress))
         info = report_info(report, layout)
     if year is not None:

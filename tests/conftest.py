@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -29,6 +30,14 @@ from extractor.model import (
 )
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session", autouse=True)
+def kept_readings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Readings of scanned pages go to a folder of the tests, not to the user's."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("EXTRACT_OCR_CACHE", str(tmp_path_factory.mktemp("ocr")))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -23,7 +23,19 @@ Run = Callable[..., tuple[int, str, str]]
 
 # Modules that a page may need and the help never does.
 HEAVY = (
-    *("camelot", "pandas", "numpy", "cv2", "pdfplumber", "pdfminer", "pypdfium2", "pydantic", "rapidfuzz"),
+    *(
+        "camelot",
+        "pandas",
+        "numpy",
+        "cv2",
+        "onnxruntime",
+        "rapidocr",
+        "pdfplumber",
+        "pdfminer",
+        "pypdfium2",
+        "pydantic",
+        "rapidfuzz",
+    ),
     *("docx", "jinja2", "openpyxl", "PIL", "pypdf", "xlsxwriter"),
 )
 

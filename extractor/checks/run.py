@@ -8,6 +8,7 @@ from decimal import Decimal
 from extractor.checks.arithmetic import tolerance as widened
 from extractor.checks.causes import grouped
 from extractor.checks.copied import with_origin
+from extractor.checks.doubt import beyond_doubt
 from extractor.checks.registry import selected
 from extractor.model import Finding, Severity
 from extractor.statements.ledger import Ledger
@@ -33,7 +34,8 @@ def run(
     with widened(tolerance):
         found = [f for rule in selected() for f in rule.check(ledger)]
     kept = []
-    for finding in (with_origin(ledger, f) for f in grouped(found)):
+    told = (with_origin(ledger, f) for f in grouped(found))
+    for finding in beyond_doubt(told, ledger):
         derived = tuple(d for d in finding.derived if d.code in chosen)
         if finding.code in chosen:
             kept.append(finding.model_copy(update={"derived": derived}))

@@ -164,7 +164,7 @@ def _sheet(table: Table, stated: dict[tuple[str, int, int, tuple[float, ...]], S
             seen.add(key)
             statement = stated.get((table.id, r, cell.page, tuple(cell.bbox)))
             quantity = statement.quantity if statement else numbers.parse(cell.text)
-            if quantity.exact is None:
+            if quantity.exact is None or (statement is None and cell.doubtful):
                 unread.add(c)
             else:
                 figures[c] = Figure(c, cell, quantity, statement)

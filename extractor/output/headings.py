@@ -139,6 +139,7 @@ HEADINGS: dict[str, Label] = {
     "report.sha256": Label("Sidik jari berkas (SHA-256)", "Fingerprint of the file (SHA-256)"),
     "report.pages": Label("Jumlah halaman", "Pages"),
     "report.scanned": Label("Halaman hasil pindai", "Scanned pages"),
+    "report.recognised": Label("Dibaca dari pindaian", "Read from scans"),
     "checked.tables": Label("Tabel dibaca", "Tables read"),
     "checked.statements": Label("Angka tercatat", "Figures recorded"),
     "checked.rows": Label("Angka dihitung ulang", "Figures recomputed"),

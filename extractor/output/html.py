@@ -28,7 +28,7 @@ from extractor.output.lines import by_line
 from extractor.output.marks import marks
 from extractor.output.record import Record, expected_text, records
 from extractor.output.text import LABELS, Language, known, label, page_ranges, plain
-from extractor.output.verdict import SEVERITIES, was_read
+from extractor.output.verdict import SEVERITIES, scans_read, was_read
 
 BYTES_MAX = 8_000_000  # what a mail server takes, and a telephone opens
 _BYTES_PICTURES = 5_000_000  # of it at most for pictures
@@ -253,6 +253,8 @@ def _read(audit: Audit, say: Say) -> list[str]:
     ]
     if audit.report.scanned_pages:
         lines.append(f"{say('scanned')}: {say('page_at', pages=page_ranges(audit.report.scanned_pages))}")
+    if recognised := scans_read(audit):
+        lines.append(f"{say('checked_scanned')}: {say('page_at', pages=page_ranges(recognised))}")
     return lines
 
 

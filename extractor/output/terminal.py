@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from extractor.model import Audit, Consequence, Expected, Finding, Phrase, Stated, Unread
 from extractor.output.text import Language, known, label, page_ranges, plain
-from extractor.output.verdict import by_severity, was_read
+from extractor.output.verdict import by_severity, scans_read, was_read
 
 WIDTH_MIN, WIDTH_MAX = 60, 110  # narrower breaks figures apart, wider lines are hard to follow
 LABEL_WIDTH = 14  # 'Hitung ulang' and two spaces
@@ -218,6 +218,9 @@ def _checked(audit: Audit, style: Style) -> Iterator[str]:
             style.label("by_kind", n=len(audit.statements), table=len(audit.statements) - prose, prose=prose),
         ),
     ]
+    recognised = scans_read(audit)
+    if recognised:
+        facts.append(("checked_scanned", style.label("page", pages=page_ranges(recognised))))
     for key, text in facts:
         yield from _wrap(text, style, indent, style.label(key))
     for table in audit.tables:

@@ -84,6 +84,7 @@ LABELS: dict[str, Label] = {
     "unread": Label("YANG TIDAK TERBACA", "WHAT WAS NOT READ"),
     "unread_none": Label("Tidak ada bagian yang terlewat.", "Nothing was left out."),
     "scanned": Label("Halaman hasil pindai", "Scanned pages"),
+    "checked_scanned": Label("Dibaca dari pindaian", "Read from scans"),
     # ---- kinds of places and tables
     "pk": Label("Perjanjian Kinerja", "Performance Agreement"),
     "pk_perubahan": Label("Perjanjian Kinerja Perubahan", "revised Performance Agreement"),
@@ -199,6 +200,10 @@ LABELS: dict[str, Label] = {
     "help.ignore": Label("Tanpa aturan ini, dipisah koma.", "Without these rules, comma-separated."),
     "help.year": Label(
         "Tahun laporan, bila yang terbaca dari laporan keliru.", "The report's year, if it is read wrongly."
+    ),
+    "help.ocr": Label(
+        "Baca halaman hasil pindai: auto (yang tanpa teks), off (tidak), all (semua halaman).",
+        "Read scanned pages: auto (those without text), off (none), all (every page).",
     ),
     "help.patterns": Label(
         "Folder berisi berkas TOML yang menambah pola bawaan.", "Folder of TOML files added to the patterns."

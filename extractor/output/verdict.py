@@ -29,3 +29,9 @@ def exit_status(audit: Audit, fail_on: FailOn) -> int:
         return 0
     reached = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
     return 1 if any(f.severity in reached for f in audit.findings) else 0
+
+
+def scans_read(audit: Audit) -> list[int]:
+    """The scanned pages on which something was recognised."""
+    whole = {item.page for item in audit.coverage.unread if item.what.en == "page"}
+    return [page for page in audit.report.scanned_pages if page not in whole]

@@ -15,6 +15,8 @@ from typing import Literal, NamedTuple
 from extractor.model import Box, Phrase
 
 PageKind = Literal["text", "scanned", "empty", "failed"]
+Mode = Literal["auto", "off", "all"]
+"""Which pages are recognised from their image: those without usable text, none, or all."""
 
 
 _NO_REASON = Phrase("", "")
@@ -31,10 +33,16 @@ class Word(NamedTuple):
     bottom: float
     size: float
     angle: int = 0
+    doubtful: bool = False  # recognised in a scan with little certainty
+    other: str = ""  # what a second look at the scan made of it
 
     @property
     def box(self) -> Box:
         return Box(self.x0, self.top, self.x1, self.bottom)
+
+
+Warp = tuple[tuple[float, float, float], tuple[float, float, float], tuple[float, float, float]]
+"""A projective map of points, row by row: what took skew and keystone out of a scanned page, undone."""
 
 
 class Ruling(NamedTuple):
@@ -83,9 +91,13 @@ class Page:
     fills: tuple[Fill, ...] = ()
     images: tuple[Image, ...] = ()
     reason: Phrase = _NO_REASON  # why, if the kind is 'failed' or not all of the page could be read
+    unseen: Phrase | None = None  # why nothing, or not all, was recognised on a scanned page
+    warp: Warp | None = None  # from the page as read to the turned page, where a scan was straightened
 
     def on_page(self, box: Box) -> Box:
         """A box of the page as read, on the page as shown."""
+        if self.warp is not None:
+            box = _warped(box, self.warp)
         if self.turn == 0:
             return box
         x0, top, x1, bottom = box
@@ -99,6 +111,20 @@ class Page:
     def lines(self) -> tuple[tuple[Word, ...], ...]:
         """The upright words in lines from top to bottom, each from left to right."""
         return tuple(group_lines(w for w in self.words if w.angle == 0))
+
+
+def _warped(box: Box, warp: Warp) -> Box:
+    """Where the middles of a box's sides come to lie: its corners would make a long box of a skewed line
+    higher than the line."""
+    (a, b, c), (d, e, f), (g, h, i) = warp
+    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    points = ((box.x0, y), (box.x1, y), (x, box.top), (x, box.bottom))
+    moved = []
+    for px, py in points:
+        w = g * px + h * py + i
+        moved.append(((a * px + b * py + c) / w, (d * px + e * py + f) / w))
+    xs, ys = [p[0] for p in moved], [p[1] for p in moved]
+    return Box(min(xs), min(ys), max(xs), max(ys))
 
 
 def group_lines(words: Iterable[Word]) -> list[tuple[Word, ...]]:

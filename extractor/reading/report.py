@@ -20,7 +20,7 @@ from extractor.model import Box, Phrase, Unread
 from extractor.opening import PLAIN, Opening
 from extractor.reading import drawings, glyphs
 from extractor.reading.frame import Frame
-from extractor.reading.page import Fill, Image, Page, PageKind, Ruling, Word
+from extractor.reading.page import Fill, Image, Mode, Page, PageKind, Ruling, Word
 from extractor.reading.survey import Survey, repaired, shows_text, survey
 
 MAX_SIDE = 14_400.0  # points; the largest page that PDF allows
@@ -43,6 +43,7 @@ class Report:
         sha256: str,
         opening: Opening = PLAIN,
         surveyed: Survey | None = None,
+        ocr: Mode = "off",
     ) -> None:
         self.path = path
         self.sha256 = sha256
@@ -52,6 +53,7 @@ class Report:
         self.document = document
         self._second: pypdfium2.PdfDocument | None = None
         self._tried_repair = False
+        self._ocr: Mode = ocr
         self.page_count = len(document)
 
     @property
@@ -105,8 +107,20 @@ class Report:
             ) from error
 
     def pages(self) -> Iterator[Page]:
-        for number in range(1, self.page_count + 1):
-            yield self.page(number)
+        """All pages in order, scanned ones recognised as the report was opened for."""
+        numbers = range(1, self.page_count + 1)
+        if self._ocr == "off":
+            yield from map(self.page, numbers)
+        else:
+            from extractor.reading.scanned import recognised
+
+            yield from recognised(
+                self.document,
+                map(self.page, numbers),
+                self._ocr,
+                begin=lambda number: self.opening.about_to(str(self.path), number),
+                memory=self.opening.limits.memory,
+            )
         self.opening.about_to("", 0)
 
     def close(self) -> None:
@@ -139,9 +153,10 @@ class Report:
 
 @contextmanager
 def open_report(
-    path: Path | str, password: str | None = None, *, opening: Opening | None = None
+    path: Path | str, password: str | None = None, *, opening: Opening | None = None, ocr: Mode = "off"
 ) -> Iterator[Report]:
-    """Open a PDF for reading. ``opening`` says more than a password: limits, pages to leave out.
+    """Open a PDF for reading. ``opening`` says more than a password: limits, pages to leave out. ``ocr`` says
+    which pages are recognised: those without usable text ("auto"), all, or none ("off").
 
     Raises ReportError for what is no PDF, cannot be repaired, or passes a limit; PasswordError for what is
     encrypted and not opened by the password.
@@ -152,7 +167,7 @@ def open_report(
     sha256 = _checked(path, opening.limits)
     surveyed = survey(path, opening.password, opening.limits)
     document, mended = _open(path, opening, surveyed)
-    report = Report(path, document, sha256, opening, surveyed)
+    report = Report(path, document, sha256, opening, surveyed, ocr)
     try:
         if report.page_count == 0:
             raise ReportError(Phrase(f"{path.name}: PDF tanpa halaman", f"{path.name}: a PDF without pages"))

@@ -11,6 +11,7 @@ from extractor.language import numbers
 from extractor.language.units import Unit, read_unit
 from extractor.model import Quantity, Reading, Statement
 from extractor.patterns import derived, load
+from extractor.statements.doubts import confirmed
 
 _MONEY = ("anggaran", "realisasi_anggaran")
 _PERCENT = ("capaian", "capaian_akhir", "serapan")
@@ -77,6 +78,7 @@ def settled(statements: Sequence[Statement]) -> list[Statement]:
     A figure that stays open keeps all its readings; its value is None.
     """
     result = [_by_row_unit(s, statements) for s in statements]
+    result = [confirmed(s, result) for s in result]
     for i, statement in enumerate(result):
         if len(statement.quantity.readings) > 1:
             chosen = _by_arithmetic(statement, result) or _by_nature(statement)

@@ -303,6 +303,13 @@ class _Reader:
             self.previous = subject if total is None else self.previous
         header = self.table.columns[c].header
         quantity = read_quantity(text, measure, self._unit_text(row, c), header, subject)
+        if cell.doubtful:
+            rival = (
+                read_quantity(closed(cell.other), measure, self._unit_text(row, c), header, subject)
+                if cell.other
+                else None
+            )
+            quantity = quantity.model_copy(update={"doubtful": True, "rival": rival})
         if not quantity.readings and not (quantity.grade or quantity.missing) and is_no_value(text):
             return
         yield self._statement(r, c, measure, subject, cell, text, quantity)

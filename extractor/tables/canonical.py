@@ -83,7 +83,9 @@ def _cells(row: Sequence[GridCell | None], grid: Grid) -> tuple[Cell, ...]:
             result.append(Cell(text="", page=page, bbox=grid.bbox))
             continue
         if id(cell) not in made:
-            made[id(cell)] = Cell(text=cell.text, page=cell.page, bbox=cell.bbox)
+            made[id(cell)] = Cell(
+                text=cell.text, page=cell.page, bbox=cell.bbox, doubtful=cell.doubtful, other=cell.other
+            )
         result.append(made[id(cell)])
     return tuple(result)
 

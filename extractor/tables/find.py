@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypedDict
 
 from extractor.model import Box
 from extractor.reading import Page, Word
@@ -125,6 +126,21 @@ def _is_frame(lattice: Lattice, filled: dict[Region, list[Word]]) -> bool:
     return share > 0.8 and len(filled[most]) > 0.9 * words and len(filled[most]) > 40
 
 
+class _Doubts(TypedDict, total=False):
+    doubtful: bool
+    other: str
+
+
+def _doubts(words: Sequence[Word], box: Box) -> _Doubts:
+    """Whether a figure among the words of a cell is doubtful, and the cell's text as read otherwise."""
+    if not any(w.doubtful and any(c.isdigit() for c in w.text + w.other) for w in words):
+        return {}
+    if not any(w.other for w in words):
+        return {"doubtful": True}
+    others = [w._replace(text=w.other) if w.other else w for w in words]
+    return {"doubtful": True, "other": join_lines(cell_lines(others), box.x1 - box.x0)[1]}
+
+
 def _grid(page: Page, lattice: Lattice, filled: dict[Region, list[Word]], ruled: bool) -> Grid:
     cells: dict[Region, GridCell] = {}
     for region in lattice.regions():
@@ -143,6 +159,7 @@ def _grid(page: Page, lattice: Lattice, filled: dict[Region, list[Word]], ruled:
             rowspan=region.rowspan,
             colspan=region.colspan,
             boxes=() if turned else tuple(page.on_page(words_box(line, box)) for line in lines),
+            **_doubts(words, box),
         )
     rows = tuple(tuple(None if region is None else cells[region] for region in row) for row in lattice.cells)
     return Grid(pages=(page.number,), bbox=page.on_page(lattice.bbox), rows=rows, ruled=ruled, xs=lattice.xs)

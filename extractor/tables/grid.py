@@ -22,6 +22,8 @@ class GridCell:
     rowspan: int = 1
     colspan: int = 1
     boxes: tuple[Box, ...] = ()
+    doubtful: bool = False  # holds a figure that was recognised with little certainty
+    other: str = ""  # the text as a second look at the scan read it
 
     @property
     def empty(self) -> bool:

@@ -66,7 +66,8 @@ def read_layout(report: Report, progress: Progress | None = None) -> Layout:
     for page in report.pages():
         if page.kind == "scanned":
             scanned.append(page.number)
-            unread.append(_scanned(page.number))
+            if not page.words or page.unseen:
+                unread.append(_scanned(page))
         elif page.kind == "failed":
             unread.append(_failed(page))
         elif _is_pictured(page):
@@ -77,7 +78,8 @@ def read_layout(report: Report, progress: Progress | None = None) -> Layout:
         unread.extend(rows_cut_off(page, tables))
         lines = text_lines(page, tables.rest)
         for caption in captions_without_table(lines, tables.areas):
-            tables, lines = _by_camelot(report, page, tables, lines, caption)
+            if page.kind != "scanned":
+                tables, lines = _by_camelot(report, page, tables, lines, caption)
             promised.append((caption, page))
         parts.append(_PageParts(replace(page, words=(), rulings=(), fills=()), tables, lines))
         if progress:
@@ -147,7 +149,7 @@ def drawn_tables(report: Report, progress: Progress | None = None) -> Iterator[G
     for page in report.pages():
         tables = find_on_page(page, before)
         lines = text_lines(page, tables.rest)
-        for caption in captions_without_table(lines, tables.areas):
+        for caption in captions_without_table(lines, tables.areas) if page.kind != "scanned" else ():
             tables, lines = _by_camelot(report, page, tables, lines, caption)
         before = tables.open_borders
         yield from tables.grids
@@ -202,12 +204,10 @@ def _assemble(parts: list[_PageParts]) -> tuple[tuple[Grid, ...], tuple[Paragrap
     return tuple(renumbered(g) if len(g.pages) > 1 else g for g in grids), tuple(texts)
 
 
-def _scanned(number: int) -> Unread:
-    return Unread(
-        page=number,
-        what=Phrase("halaman", "page"),
-        reason=Phrase("halaman hasil pindai (gambar tanpa teks)", "scanned page (an image without text)"),
-    )
+def _scanned(page: Page) -> Unread:
+    plain = Phrase("halaman hasil pindai (gambar tanpa teks)", "scanned page (an image without text)")
+    what = Phrase("bagian halaman", "part of a page") if page.words else Phrase("halaman", "page")
+    return Unread(page=page.number, what=what, reason=page.unseen or plain)
 
 
 def _is_pictured(page: Page) -> bool:

@@ -221,7 +221,7 @@ def _paragraph(run: Sequence[TextLine], page: Page, outline: Outline) -> Paragra
             if at < 0:
                 continue
             cursor = at + len(word.text)
-            placed.append(Placed(at, cursor, page.number, page.on_page(word.box)))
+            placed.append(Placed(at, cursor, page.number, page.on_page(word.box), word.doubtful))
     box = run[0].box
     for line in run[1:]:
         box = box.union(line.box)

@@ -18,6 +18,8 @@ from extractor.reading.page import group_lines
 from extractor.tables.outline import caption_start
 
 _CELL_GAP = 9.0  # points between two words of a line that stand in different columns
+_TIGHT = 0.1  # of the font size; what stands closer to an amount is its unit or its bracket
+_AMOUNT = re.compile(r"\d{1,3}(?:\.\d{3}){1,4}(?:,\d+)?(?:,-)?$")
 _STRIP = 3.0  # points of a strip that no word crosses between two columns
 _MIN_ROWS = 3  # lines with figures; fewer are an address, a date, a sum in running text
 _ALIGNED = 4.0  # points by which figures of one column may stand apart
@@ -56,10 +58,13 @@ class _Line:
         return any(sum(ch.isalpha() for ch in c.text) >= 3 for c in self.cells)
 
 
-def _pieces(line: Sequence[Word]) -> _Line:
+def _pieces(line: Sequence[Word], starts: Sequence[float] = ()) -> _Line:
+    """The pieces of a line. ``starts`` are positions at which words begin below one another: there a
+    narrow space after a figure parts two columns."""
     cells: list[Word] = []
     for word in line:
-        if cells and word.x0 - cells[-1].x1 < _CELL_GAP:
+        gap = word.x0 - cells[-1].x1 if cells else 0.0
+        if cells and gap < _CELL_GAP and not _parts(cells[-1], word, gap, starts):
             last = cells[-1]
             cells[-1] = last._replace(
                 text=f"{last.text} {word.text}",
@@ -72,12 +77,35 @@ def _pieces(line: Sequence[Word]) -> _Line:
     return _Line(tuple(cells))
 
 
+def _parts(before: Word, word: Word, gap: float, starts: Sequence[float]) -> bool:
+    """Does a word open a column right after a long figure?"""
+    return (
+        gap > _TIGHT * word.size
+        and _AMOUNT.search(before.text) is not None
+        and word.text[:1].isalpha()
+        and any(abs(word.x0 - x) <= _ALIGNED / 2 for x in starts)
+    )
+
+
+def _column_starts(lines: Sequence[Sequence[Word]]) -> list[float]:
+    """Where first words after an amount or after a wide space stand below one another in several lines."""
+    places = sorted(
+        word.x0
+        for line in lines
+        for before, word in itertools.pairwise(line)
+        if word.text[:1].isalpha() and (word.x0 - before.x1 >= _CELL_GAP or _AMOUNT.search(before.text))
+    )
+    return [x for x in places if sum(abs(x - other) <= _ALIGNED / 2 for other in places) >= _MIN_ROWS]
+
+
 def find_unruled(words: Sequence[Word], areas: Sequence[Box]) -> list[list[Ruling]]:
     """Inferred rulings of each table without rulings among words that stand in no other table.
 
     ``areas`` are the tables found already: no table reaches over one.
     """
-    lines = [_pieces(line) for line in group_lines(w for w in words if w.angle == 0)]
+    printed = group_lines(w for w in words if w.angle == 0)
+    starts = _column_starts(printed)
+    lines = [_pieces(line, starts) for line in printed]
     found = []
     for block in _blocks(lines, areas):
         rulings = _table(block)
@@ -126,11 +154,12 @@ def _trimmed(run: list[_Line]) -> list[_Line]:
     start = first
     while start > 0 and first - start < 5 and len(run[start - 1].cells) >= 2:
         start -= 1
-    return (
-        run[start : rows[-1] + 2]
-        if rows[-1] + 1 < len(run) and _goes_on(run, rows[-1])
-        else run[start : rows[-1] + 1]
-    )
+    end = rows[-1] + 1
+    if end < len(run) and _goes_on(run, rows[-1]):
+        end += 1
+    while end < len(run) and _wraps(run, rows[-1], end):
+        end += 1
+    return run[start:end]
 
 
 def _goes_on(run: list[_Line], last: int) -> bool:
@@ -140,6 +169,16 @@ def _goes_on(run: list[_Line], last: int) -> bool:
         len(after.cells) == 1
         and after.top - row.bottom < 0.6 * row.cells[0].size
         and any(abs(after.cells[0].x0 - c.x0) < 4 for c in row.cells)
+    )
+
+
+def _wraps(run: list[_Line], last: int, index: int) -> bool:
+    """Does a line go on with wrapped cells of the last row: as near as the lines of the rows above, each
+    of its pieces below one that is not the first?"""
+    row, above, line = run[last], run[index - 1], run[index]
+    usual = min((b.top - a.bottom for a, b in itertools.pairwise(run[:last]) if not b.figures), default=0.0)
+    return line.top - above.bottom <= max(usual, 0.0) + _STRIP and all(
+        any(abs(piece.x0 - c.x0) < _ALIGNED for c in row.cells[1:]) for piece in line.cells
     )
 
 

@@ -18,12 +18,12 @@ HOSTILE = "<script>document.title='kena'</script>\"><img src=x onerror=\"documen
 
 @pytest.fixture(scope="session")
 def audited(samples: Path) -> Audited:
-    """The audit of a sample by its name, and its path."""
+    """The audit of a sample's text pages by its name, and its path."""
 
     @cache
     def of(name: str) -> tuple[Audit, Path]:
         path = samples / f"{name}.pdf"
-        return audit(path), path
+        return audit(path, ocr="off"), path
 
     return of
 

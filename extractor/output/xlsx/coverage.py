@@ -8,6 +8,7 @@ from decimal import Decimal
 from extractor.model import Phrase, Table
 from extractor.output.record import decimal, not_recomputed
 from extractor.output.text import known, label, page_ranges, plain
+from extractor.output.verdict import scans_read
 from extractor.output.xlsx.paper import Cell, Head, Paper
 
 _NO_FIGURES = ("lain", "skala")
@@ -42,6 +43,8 @@ def _report(paper: Paper) -> Iterator[_Line]:
         yield "report", paper.say(f"report.{key}"), "", text or paper.say("unknown")
     if report.scanned_pages:
         yield "report", paper.say("report.scanned"), page_ranges(report.scanned_pages), ""
+    if recognised := scans_read(paper.audit):
+        yield "report", paper.say("report.recognised"), page_ranges(recognised), ""
     coverage = paper.audit.coverage
     of = label("of", paper.lang, n=coverage.tables_read, total=coverage.tables)
     yield "checked", paper.say("checked.tables"), "", of
