@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.checks.arithmetic import printed
+from extractor.checks.findings import stated
 from extractor.checks.prose import Sentence, figure, sentences
 from extractor.checks.scale import Scale
 from extractor.model import Quantity, Stated, Statement
@@ -35,6 +36,15 @@ class Rated:
     percent: bool = True
 
 
+def _printed(ledger: Ledger, category: Statement) -> Statement | Stated:
+    """The category as its cell prints it: a tick stands for the heading of its column."""
+    cells = ledger.tables[category.table or ""].rows[category.row or 0]
+    cell = next((c for c in cells if (c.page, c.bbox) == (category.page, category.bbox)), None)
+    if cell is None or category.text in cell.text:
+        return category
+    return stated(category).model_copy(update={"text": cell.text})
+
+
 def rated_rows(ledger: Ledger) -> list[Rated]:
     """The categories printed in tables, each with the value of its row: capaian, or realisasi where the
     row has no capaian."""
@@ -59,7 +69,7 @@ def rated_rows(ledger: Ledger) -> list[Rated]:
                     value[0],
                     value[0].quantity,
                     category.text,
-                    category,
+                    _printed(ledger, category),
                     category.indicator,
                     category.year,
                     column=column,

@@ -175,13 +175,19 @@ def _alike(a: str, b: str) -> bool:
 
 
 def _place(ledger: Ledger, statement: Statement, name: str) -> Stated:
-    """The cell of a statement's row that holds the sasaran; a banner over the row has none."""
+    """The cell of a statement's row that holds the sasaran, or that of the nearest row above; a banner over
+    the row has none."""
     table = ledger.tables[statement.table] if statement.table else None
-    row = table.rows[statement.row] if table is not None and statement.row is not None else ()
-    cell = next((c for c in row if name in " ".join(c.text.split())), None)
+    rows = table.rows[: (statement.row or 0) + 1] if table is not None else ()
+    wanted = name.casefold()
+    cell = next(
+        (c for row in reversed(rows) for c in row if wanted in " ".join(c.text.split()).casefold()), None
+    )
+    plain = " ".join(cell.text.split()) if cell else name
+    at = plain.casefold().find(wanted)
     return Stated(
         value=None,
-        text=name,
+        text=plain[at : at + len(name)],
         page=cell.page if cell else statement.page,
         bbox=cell.bbox if cell else statement.bbox,
         where=statement.where,
