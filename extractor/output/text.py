@@ -220,6 +220,37 @@ LABELS: dict[str, Label] = {
     ),
     "help.raw": Label("Semua tabel apa adanya, tanpa penafsiran.", "Every table as drawn, uninterpreted."),
     "help.markdown": Label("Semua penjelasan aturan sebagai Markdown.", "All rules' pages as Markdown."),
+    "help.batch": Label(
+        "Memeriksa semua laporan di dalam folder, arsip ZIP, daftar @berkas.txt, atau berkas yang disebut; "
+        "hasilnya disimpan di folder OUT dan yang tidak berubah tidak diperiksa ulang.",
+        "Audits all reports in folders, ZIP archives, lists @file.txt, or the files named; the results are "
+        "kept in the folder OUT, and what has not changed is not audited again.",
+    ),
+    "help.batch_output": Label(
+        "Folder untuk semua hasil; folder yang sama meneruskan pemeriksaan yang terhenti.",
+        "Folder of all results; the same folder goes on with a run that was interrupted.",
+    ),
+    "help.batch_format": Label(
+        "Keluaran untuk tiap laporan, dipisah koma.", "Outputs of each report, comma-separated."
+    ),
+    "help.batch_password": Label(
+        "Kata sandi yang dicoba pada PDF yang terkunci.", "Password tried on encrypted PDFs."
+    ),
+    "help.jobs": Label(
+        "Banyaknya laporan yang diperiksa bersamaan; 0: semua prosesor.",
+        "Reports audited at the same time; 0: all processors.",
+    ),
+    "help.agencies": Label(
+        "CSV yang membetulkan instansi, daerah, tahun, jenis tiap berkas; contohnya dibuat di OUT.",
+        "CSV that corrects agency, region, year, kind of each file; one to start from is written to OUT.",
+    ),
+    "help.alone": Label(
+        "Renstra, PK dan IKU diperiksa sendiri, tidak dibandingkan dengan laporan instansinya.",
+        "Renstra, PK and IKU are audited alone and not held against the report of their agency.",
+    ),
+    "help.retry": Label(
+        "Periksa ulang juga yang sebelumnya gagal.", "Audit again also what failed before."
+    ),
     # ---- what goes wrong on the command line
     "failed": Label("extract: {what}", "extract: {what}"),
     "fail.no_option": Label("pilihan tidak dikenal: {name}", "no such option: {name}"),

@@ -20,7 +20,7 @@ CONTRACT = {
         "worksheet",
         "against",
     },
-    "report": {"file", "sha256", "title", "agency", "region", "year", "kind", "pages", "scanned_pages"},
+    "report": {"file", "sha256", "title", "agency", "region", "year", "kind", "pages", "scanned_pages", "parts"},
     "tables": {"id", "kind", "caption", "pages", "columns", "rows"},
     "statements": {
         *("indicator", "measure", "year", "value", "text", "unit"),
