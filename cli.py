@@ -289,6 +289,51 @@ def commands(lang: Language) -> click.Group:
         width = shutil.get_terminal_size((PIPE_WIDTH, 24)).columns
         return command.batch(options, fail_on, live=sys.stderr.isatty(), width=width)
 
+    @command("compare")
+    @click.argument("sides", metavar="OLD NEW", nargs=-1)
+    @option("--format", "form", help="help.format", type=click.Choice(["text", "json"]), default="text")
+    @language
+    @option(
+        "--fail-on",
+        help="help.compare_fail_on",
+        type=click.Choice(["error", "warning", "info", "never"]),
+        default="error",
+    )
+    @patterns
+    @output
+    @password
+    @limit
+    def compare(
+        sides: tuple[str, ...],
+        form: str,
+        fail_on: FailOn,
+        patterns: Path | None,
+        output: Path | None,
+        password: str | None,
+        limit: tuple[str, ...],
+    ) -> int:
+        if len(sides) != 2:
+            raise Stop(say("fail.two_sides"))
+        from extractor.batch import compare as comparing
+
+        with contextlib.ExitStack() as stack:
+            readers: list[Callable[..., Any]] = []
+
+            def read(path: Path) -> Any:
+                if not readers:  # a child only where a PDF is to be read
+                    readers.append(stack.enter_context(_untrusted(limit, password, lang)))
+                return readers[0]("audit", _one_file((str(path),), lang), patterns=patterns)
+
+            found = comparing.compare(*sides, read)
+        style = _style(lang, output)
+        text = (
+            comparing.as_json(found, lang)
+            if form == "json"
+            else comparing.as_text(found, lang, style.columns)
+        )
+        _write(text, output, lang)
+        return comparing.exit_status(found, fail_on)
+
     @command("tables")
     @report
     @option("--format", "form", help="help.tables_format", type=click.Choice(["json", "csv"]), default="json")

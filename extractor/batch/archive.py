@@ -25,7 +25,7 @@ _TOTAL = 8000 * MB  # unpacked bytes of one archive
 _CHUNK = 1 * MB
 
 Unpacked = tuple[str, str, str, str]
-"""The name inside the archive, the file on disk ('' if it was not unpacked), and why not, in two languages."""
+"""The name inside the archive, the file on disk ('' if it was not unpacked), and why not (both languages)."""
 
 
 def unpack(path: str, *, opening: Opening, progress: Any = None, target: str) -> list[Unpacked]:

@@ -157,8 +157,12 @@ class Store:
 
     def last_run(self) -> int | None:
         """The last run that came to its end."""
-        row = self.sql.execute("SELECT max(id) FROM runs WHERE finished IS NOT NULL").fetchone()
-        return None if row is None else row[0]
+        return max(self.finished_runs(), default=None)
+
+    def finished_runs(self) -> list[int]:
+        """All runs that came to their end, the oldest first."""
+        rows = self.sql.execute("SELECT id FROM runs WHERE finished IS NOT NULL ORDER BY id")
+        return [run for (run,) in rows]
 
     def begin_run(self, program: str, settings: str) -> int:
         """The number of a new run; a run that was interrupted leaves nothing behind but its reports."""

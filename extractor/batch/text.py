@@ -51,6 +51,16 @@ BATCH: dict[str, Label] = {
         "{name} telah diubah dan tidak ditimpa; daftar yang baru: {other}",
         "{name} was changed and is not overwritten; the new list: {other}",
     ),
+    # ---- comparison
+    "compare.sum": Label(
+        "{resolved} terselesaikan, {new} baru, {unchanged} tetap",
+        "{resolved} resolved, {new} new, {unchanged} unchanged",
+    ),
+    "compare.resolved": Label("TERSELESAIKAN ({n})", "RESOLVED ({n})"),
+    "compare.new": Label("BARU ({n})", "NEW ({n})"),
+    "compare.unchanged": Label("TETAP ({n})", "UNCHANGED ({n})"),
+    "compare.report_new": Label("{name} (laporan baru)", "{name} (new report)"),
+    "compare.report_gone": Label("{name} (tidak ada lagi)", "{name} (no longer there)"),
     # ---- reasons
     "not_read": Label("tidak ada angka indikator yang terbaca", "no figure of an indicator could be read"),
     "busy": Label("{name} sedang dipakai pemeriksaan lain", "{name} is in use by another run"),

@@ -226,6 +226,16 @@ LABELS: dict[str, Label] = {
         "Audits all reports in folders, ZIP archives, lists @file.txt, or the files named; the results are "
         "kept in the folder OUT, and what has not changed is not audited again.",
     ),
+    "help.compare": Label(
+        "Membandingkan dua keadaan laporan: temuan yang terselesaikan, tetap, dan baru. OLD dan NEW adalah "
+        "dua PDF, dua hasil audit JSON, atau dua pemeriksaan (OUT#1 OUT#2).",
+        "Compares two states of a report: findings resolved, unchanged and new. OLD and NEW are two PDFs, "
+        "two audits in JSON, or two runs (OUT#1 OUT#2).",
+    ),
+    "help.compare_fail_on": Label(
+        "Tingkat temuan baru terendah yang memberi status keluar 1.",
+        "Lowest severity of a new finding that gives exit status 1.",
+    ),
     "help.batch_output": Label(
         "Folder untuk semua hasil; folder yang sama meneruskan pemeriksaan yang terhenti.",
         "Folder of all results; the same folder goes on with a run that was interrupted.",
@@ -293,6 +303,10 @@ LABELS: dict[str, Label] = {
         "{name} is open in another program or may not be changed; the result is in {beside}",
     ),
     "fail.same_file": Label("{name} adalah laporan itu sendiri", "{name} is the report itself"),
+    "fail.two_sides": Label(
+        "berikan dua laporan, dua hasil audit, atau dua pemeriksaan: yang lama, lalu yang baru",
+        "give two reports, two audits, or two runs: the old one, then the new one",
+    ),
     "fail.csv_raw": Label("--raw hanya tersedia sebagai JSON", "--raw is JSON only"),
     "fail.rule": Label("tidak ada aturan {name}; lihat: extract rules", "no rule {name}; see: extract rules"),
     "fail.internal": Label(

@@ -43,8 +43,8 @@ def _rows(task: Task) -> dict[str, Any]:
             "status": "audited", "file": task.name, "sha256": text, "title": text, "agency": text,
             "region": text, "year": 2024, "kind": "lakip", "pages": 3, "scanned_pages": 0,
         },
-        "findings": [
-            (n, f"{text}-{n}", None, "CAP001", "error", text, "capaian", 2024, *words, "1", text, text, 1.0, "1")
+        "findings": [  # as extractor.batch.work makes them
+            (n, f"{text}-{n}", None, "CAP001", "error", text, None, None, *words, None, text, text, 1.0, "1")
             for n in range(1, FINDINGS)
         ],
         "places": [
