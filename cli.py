@@ -268,7 +268,7 @@ def commands(lang: Language) -> click.Group:
         if output is None:
             raise Stop(say("fail.missing", name="--output"))
         from extractor.batch import command
-        from extractor.batch.run import Options
+        from extractor.batch.options import Options
         from extractor.limits import parse_limits
 
         options = Options(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 
+from extractor.batch.options import Options
 from extractor.batch.outputs import FORMATS
 from extractor.batch.progress import Display
-from extractor.batch.run import Options, Summary, run_batch
+from extractor.batch.run import Summary, run_batch
 from extractor.batch.text import say
 from extractor.errors import OptionError
 from extractor.model import Language, Phrase

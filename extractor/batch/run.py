@@ -8,69 +8,36 @@ command goes on.
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from extractor.batch.agencies import Corrections, Line, read_list, written_list
-from extractor.batch.discovery import File, discover
-from extractor.batch.fingerprint import fingerprint, overlay, program
+from extractor.batch.agencies import Corrections, read_list
+from extractor.batch.fingerprint import fingerprint, program
+from extractor.batch.gathering import Gathering
 from extractor.batch.names import folder_names
+from extractor.batch.options import Options
 from extractor.batch.outputs import FORMATS
-from extractor.batch.plan import Submission, make_plan
-from extractor.batch.pool import Done, Engine, Reading, Started, Task, cores, local
+from extractor.batch.placing import put, write
+from extractor.batch.plan import Submission
+from extractor.batch.pool import Done, Engine, Reading, Started, Task, local
 from extractor.batch.progress import Display
 from extractor.batch.store import FILE, Entry, Store
 from extractor.batch.text import say
-from extractor.batch.values import BOUND, Facts, Job
+from extractor.batch.values import BOUND, Job
 from extractor.errors import OptionError
-from extractor.guard import Child
-from extractor.limits import DEFAULT, MB, Limits
-from extractor.model import Language, Phrase
-from extractor.opening import Opening
+from extractor.limits import MB
+from extractor.model import Phrase
 from extractor.output.text import plain
 
 REPORTS = "laporan"  # the folder of the reports' own outputs
-LIST = "daftar-laporan.csv"
-NEW_LIST = "daftar-laporan.baru.csv"
 _STAGING = ".sementara"
 _LOCK = ".kunci"
-_COPIES = 100  # numbered names beside a file that another program holds open
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What a batch is asked to do. ``jobs`` 0 takes all processors; ``retry`` audits again what failed."""
-
-    given: tuple[str, ...]
-    output: Path
-    agencies: Path | None = None
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    patterns: Path | None = None
-    limits: Limits = DEFAULT
-    password: str | None = None
-    formats: tuple[str, ...] = ("json", "text")
-    lang: Language = "id"
-    jobs: int = 0
-    join: bool = True
-    retry: bool = False
-
-    @property
-    def opening(self) -> Opening:
-        return Opening(self.limits, self.password)
-
-    @property
-    def asked(self) -> tuple[object, ...]:
-        """What beside the files decides the findings."""
-        secret = fingerprint(self.password) if self.password else ""
-        return program(), overlay(self.patterns), self.select, self.ignore, str(self.limits), secret
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +74,12 @@ def run_batch(options: Options, display: Display, *, engine: Engine = local) -> 
     with _locked(options.output), Store.open(options.output / FILE) as store:
         batch = _Batch(options, display, engine, store)
         with batch.staging():
-            plan = batch.plan(corrections)
-            batch.write_list(plan)
-            return batch.audit(plan, start)
+            gathering = Gathering(options, display, engine, store, batch.work)
+            plan = gathering.plan(corrections)
+            gathering.write_list(plan)
+            summary = batch.audit(plan, start)
+            batch.recapitulate(summary.run)
+            return summary
 
 
 @dataclass(slots=True)
@@ -130,89 +100,6 @@ class _Batch:
             yield
         finally:
             shutil.rmtree(self.work, ignore_errors=True)
-
-    # ---------------------------------------------------------------------------------------- planning
-
-    def plan(self, corrections: Corrections) -> tuple[Submission, ...]:
-        files = discover(self.options.given, self.options.output, self._unpack)
-        if not files:
-            raise OptionError(Phrase(say("nothing", "id"), say("nothing", "en")))
-        facts: dict[str, Facts] = {}
-        reasons: dict[str, Phrase] = {file.name: file.reason for file in files if file.reason}
-        unknown = []
-        for file in files:
-            if file.reason:
-                continue
-            known = self.store.document(self._document(file))
-            if known is None or (known[1] and self.options.retry):
-                unknown.append(file)
-            else:
-                self._learn(file, *known, facts, reasons)
-        for file, found, reason in self._recognised(unknown):
-            self.store.keep_document(self._document(file), file.name, file.sha256, found, reason)
-            self._learn(file, found, reason, facts, reasons)
-        return make_plan(files, facts, reasons, corrections, join=self.options.join)
-
-    @staticmethod
-    def _learn(
-        file: File, found: Facts, reason: Phrase | None, facts: dict[str, Facts], reasons: dict[str, Phrase]
-    ) -> None:
-        facts[file.name] = found
-        if reason:
-            reasons[file.name] = reason
-
-    def _document(self, file: File) -> str:
-        return fingerprint("document", file.path.name, file.sha256, *self.options.asked)
-
-    def _unpack(self, path: Path) -> Sequence[tuple[str, str, str, str]]:
-        target = self.work / f"zip-{fingerprint(str(path.resolve()))[:8]}"
-        with Child() as child:
-            unpacked: Sequence[tuple[str, str, str, str]] = child.call(
-                "extractor.batch.archive:unpack",
-                str(path),
-                opening=self.options.opening,
-                target=str(target),
-            )
-        return unpacked
-
-    def _recognised(self, files: Sequence[File]) -> Iterator[tuple[File, Facts, Phrase | None]]:
-        by_name = {file.name: file for file in files}
-        tasks = [Task(f.name, "extractor.batch.recognise:recognise", str(f.path)) for f in files]
-        with closing(self.engine(tasks, self.options.opening, self._jobs())) as events:
-            done = 0
-            for event in events:
-                if isinstance(event, Done):
-                    done += 1
-                    facts = Facts() if event.reason else Facts(*event.value)
-                    yield by_name[event.task.name], facts, event.reason
-                self.display.recognising(done, len(files))
-
-    def write_list(self, plan: Sequence[Submission]) -> None:
-        """The list of files for the auditor to correct. One that was changed since is left alone."""
-        lines = [
-            Line(file.name, s.facts.agency, s.facts.region, s.facts.year, s.facts.kind, _bound_as(s))
-            for s in plan
-            for file in s.files
-        ]
-        joined = [file for s in plan for file in s.against]
-        known = {line.file for line in lines}
-        lines += [self._line(file) for file in joined if file.name not in known]
-        text = written_list(sorted(set(lines), key=lambda line: line.file), self.options.lang)
-        path = self.options.output / LIST
-        if path.exists() and fingerprint(path.read_text("utf-8", errors="replace")) != self.store.mark(
-            "list"
-        ):
-            path = self.options.output / NEW_LIST
-            self.display.line(say("list.kept", self.options.lang, name=LIST, other=NEW_LIST))
-        with suppress(OSError):  # open in Excel: the list of the last run stays
-            _write(path, text)
-            if path.name == LIST:
-                self.store.set_mark("list", fingerprint(path.read_text("utf-8", errors="replace")))
-
-    def _line(self, file: File) -> Line:
-        known = self.store.document(self._document(file))
-        facts = known[0] if known else Facts()
-        return Line(file.name, facts.agency, facts.region, facts.year, facts.kind)
 
     # ---------------------------------------------------------------------------------------- auditing
 
@@ -254,7 +141,7 @@ class _Batch:
                     one.name, 0, self.display.failure(done, len(todo), one.name, one.reason), failed=True
                 )
         tasks = [self._task(n, s) for n, s in enumerate(todo) if s.reason is None]
-        with closing(self.engine(tasks, self.options.opening, self._jobs())) as events:
+        with closing(self.engine(tasks, self.options.opening, self.options.workers)) as events:
             for event in events:
                 if isinstance(event, Started):
                     self.display.started(event.task.name, event.task.pages)
@@ -282,9 +169,6 @@ class _Batch:
             warning=counts["warning"], info=counts["info"], pages=event.value["report"]["pages"],
             seconds=f"{event.seconds:.1f}",
         )  # fmt: skip
-
-    def _jobs(self) -> int:
-        return self.options.jobs or cores()
 
     def _fingerprint(self, s: Submission) -> str:
         # The file's own name counts: it decides the report's year where nothing else does.
@@ -371,11 +255,27 @@ class _Batch:
         if job.parts:
             names["bound"] = BOUND
         placed = {
-            name: _put(Path(job.staging, file), target / file).relative_to(self.options.output).as_posix()
+            name: put(Path(job.staging, file), target / file).relative_to(self.options.output).as_posix()
             for name, file in names.items()
         }
         shutil.rmtree(job.staging, ignore_errors=True)
         return placed
+
+    def recapitulate(self, run: int) -> None:
+        """Write the recapitulation of a run, unless it lies there."""
+        stem = say("recap.file", self.options.lang)
+        paths = [self.options.output / f"{stem}{suffix}" for suffix in (".xlsx", ".html")]
+        made = f"{run} {self.options.lang} {program()}"
+        if self.store.mark("recap") == made and all(path.is_file() for path in paths):
+            return
+        from extractor.batch.recap import page, workbook
+        from extractor.batch.recap.figures import recap
+        from extractor.checks.registry import all_rules
+
+        shown = recap(self.store, run, {rule.code: rule.title for rule in all_rules()})
+        write(paths[0], workbook.render(shown, self.options.lang), self.work)
+        write(paths[1], page.render(shown, self.options.lang).encode("utf-8", errors="replace"), self.work)
+        self.store.set_mark("recap", made)
 
     def _summary(self, run: int, pages: int, start: float, *, same: bool) -> Summary:
         sql = self.store.sql
@@ -415,11 +315,6 @@ def _entry(s: Submission, report: int) -> Entry:
     return Entry(s.name, report, sha256, facts.agency, facts.region, facts.year, facts.kind)
 
 
-def _bound_as(s: Submission) -> str:
-    """The name of the report that a file is a part of."""
-    return s.name if len(s.files) > 1 else ""
-
-
 def _failed(s: Submission) -> dict[str, dict[str, object]]:
     facts = s.facts
     return {
@@ -429,21 +324,6 @@ def _failed(s: Submission) -> dict[str, dict[str, object]]:
             "pages": facts.pages, "scanned_pages": 0,
         }
     }  # fmt: skip
-
-
-def _put(source: Path, target: Path) -> Path:
-    """A finished file in its place, or beside it where another program holds the place."""
-    for n in range(1, _COPIES):
-        path = target if n == 1 else target.with_name(f"{target.stem}-{n}{target.suffix}")
-        with suppress(PermissionError):
-            return source.replace(path)
-    raise PermissionError(target)
-
-
-def _write(path: Path, text: str) -> None:
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    temporary.write_bytes(text.encode("utf-8", errors="replace"))
-    temporary.replace(path)
 
 
 @contextmanager

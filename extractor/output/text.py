@@ -258,9 +258,7 @@ LABELS: dict[str, Label] = {
         "Renstra, PK dan IKU diperiksa sendiri, tidak dibandingkan dengan laporan instansinya.",
         "Renstra, PK and IKU are audited alone and not held against the report of their agency.",
     ),
-    "help.retry": Label(
-        "Periksa ulang juga yang sebelumnya gagal.", "Audit again also what failed before."
-    ),
+    "help.retry": Label("Periksa ulang juga yang sebelumnya gagal.", "Audit again also what failed before."),
     # ---- what goes wrong on the command line
     "failed": Label("extract: {what}", "extract: {what}"),
     "fail.no_option": Label("pilihan tidak dikenal: {name}", "no such option: {name}"),

@@ -8,8 +8,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from extractor.batch.options import Options
 from extractor.batch.progress import Display
-from extractor.batch.run import Options, Summary, run_batch
+from extractor.batch.run import Summary, run_batch
 from extractor.batch.store import Store
 
 

@@ -8,9 +8,10 @@ from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import Any
 
+from extractor.batch.options import Options
 from extractor.batch.pool import Done, Event, Started, Task, local
 from extractor.batch.progress import Display
-from extractor.batch.run import Options, run_batch
+from extractor.batch.run import run_batch
 from extractor.batch.values import Job
 from extractor.opening import Opening
 

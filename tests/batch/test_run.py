@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from extractor.batch.run import NEW_LIST
+from extractor.batch.gathering import NEW_LIST
 from extractor.errors import OptionError
 
 from .conftest import Batch, small
