@@ -162,11 +162,14 @@ class _Batch:
     def _line_of(self, event: Done, reason: Phrase | None, n: int, total: int) -> str:
         if reason is not None:
             return self.display.failure(n, total, event.task.name, reason)
-        key = "log.done" if event.value["report"]["status"] == "audited" else "log.unread"
+        info = event.value["report"]
+        if info["status"] == "unread":
+            why = info["reason"][self.options.lang == "en"]
+            return say("log.unread", self.options.lang, n=n, total=total, name=event.task.name, why=why)
         counts = Counter(row[4] for row in event.value["findings"] if row[2] is None)
         return say(
-            key, self.options.lang, n=n, total=total, name=event.task.name, error=counts["error"],
-            warning=counts["warning"], info=counts["info"], pages=event.value["report"]["pages"],
+            "log.done", self.options.lang, n=n, total=total, name=event.task.name, error=counts["error"],
+            warning=counts["warning"], info=counts["info"], pages=info["pages"],
             seconds=f"{event.seconds:.1f}",
         )  # fmt: skip
 

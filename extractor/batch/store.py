@@ -128,11 +128,12 @@ class Store:
         lang: Language = "id",
     ) -> int:
         """Put a report with all that was found into the place of what was known under its fingerprint; gives
-        its number. Call it inside a transaction."""
+        its number. ``reason``: it could not be audited. Call it inside a transaction."""
         info = rows["report"]
+        why = reason or info.get("reason") or (None, None)
         names = ("status", "reason_id", "reason_en", *_INFO, "seconds", "memory_mb", "audited")
         values = (
-            info["status"], *(reason or (None, None)), *(info[name] for name in _INFO),
+            info["status"], *why, *(info[name] for name in _INFO),
             round(seconds, 2), memory_mb, _now(),
         )  # fmt: skip
         (report,) = self.sql.execute(

@@ -25,8 +25,8 @@ BATCH: dict[str, Label] = {
         "[{n}/{total}] {name}: {error} errors, {warning} warnings, {info} notes ({pages} p, {seconds} s)",
     ),
     "log.unread": Label(
-        "[{n}/{total}] {name}: TIDAK TERPERIKSA, tidak ada angka indikator yang terbaca",
-        "[{n}/{total}] {name}: NOT AUDITED, no figure of an indicator could be read",
+        "[{n}/{total}] {name}: TIDAK TERPERIKSA: {why}",
+        "[{n}/{total}] {name}: NOT AUDITED: {why}",
     ),
     "log.failed": Label("[{n}/{total}] {name}: GAGAL: {why}", "[{n}/{total}] {name}: FAILED: {why}"),
     "found": Label(

@@ -8,6 +8,7 @@ puts the files where they belong.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Any
 
 from extractor.batch.binding import bind
 from extractor.batch.outputs import FORMATS
+from extractor.batch.text import say
 from extractor.batch.values import BOUND, Job
 from extractor.model import (
     Audit,
@@ -96,6 +98,7 @@ def _rows(audit: Audit) -> dict[str, Any]:
     return {
         "report": {
             "status": "audited" if was_read(audit) else "unread",
+            "reason": None if was_read(audit) else _why_unread(audit),
             "file": info.file,
             "sha256": info.sha256,
             "title": info.title,
@@ -121,6 +124,16 @@ def _rows(audit: Audit) -> dict[str, Any]:
         ],
         "unread": [(u.page, *u.what, *u.reason) for u in coverage.unread],
     }
+
+
+def _why_unread(audit: Audit) -> tuple[str, str]:
+    """Why not one figure was read: what most of the unread parts say of themselves."""
+    reasons = Counter(tuple(item.reason) for item in audit.coverage.unread)
+    words = say("not_read", "id"), say("not_read", "en")
+    if not reasons:
+        return words
+    ((why, why_en), _), *_ = reasons.most_common(1)
+    return f"{words[0]}: {why}", f"{words[1]}: {why_en}"
 
 
 def _statement(s: Statement, number: int) -> Row:
