@@ -21,6 +21,9 @@ def batch(options: Options, fail_on: FailOn, *, live: bool, width: int) -> int:
     display = Display(sys.stderr, options.lang, live=live, width=width)
     try:
         summary = run_batch(options, display)
+    except KeyboardInterrupt:
+        display.line(say("interrupted", options.lang))
+        raise
     finally:
         display.close()
     sys.stdout.write(ending(summary, options.lang))

@@ -15,6 +15,7 @@ import threading
 import time
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from extractor.errors import OptionError, ReportError
@@ -162,10 +163,15 @@ def _done(
     try:
         value = child.call(task.function, task.path, opening=opening, progress=progress, **task.options)
     except ReportError as error:
-        reason = error.reason
+        reason = _without_name(error.reason, Path(task.path).name)
     except OptionError:
         raise
     except Exception as error:  # one bad report never ends a batch
         what = type(error).__name__
         reason = Phrase(f"kesalahan di dalam program ({what})", f"an error inside the program ({what})")
     return Done(task, value, reason, time.monotonic() - start, child.peak)
+
+
+def _without_name(reason: Phrase, name: str) -> Phrase:
+    """'a.pdf: tidak dapat dibuka' without the name, which stands before it in every list of a batch."""
+    return Phrase(*(text.removeprefix(f"{name}: ").removeprefix(f"{name}, ") for text in reason))

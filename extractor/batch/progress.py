@@ -94,7 +94,7 @@ class Display:
             failed=self._failed, rate=f"{rate:.1f}", left=left,
         )  # fmt: skip
         for name, (done, total) in self._running.items():
-            line += f" | {plain(name)[-_NAME:]} {done}/{total}"
+            line += f" | {plain(name).rpartition('/')[2][:_NAME]} {done}/{total}"
         return line
 
     def _draw(self, text: str) -> None:

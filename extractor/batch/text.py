@@ -51,6 +51,10 @@ BATCH: dict[str, Label] = {
         "{name} telah diubah dan tidak ditimpa; daftar yang baru: {other}",
         "{name} was changed and is not overwritten; the new list: {other}",
     ),
+    "interrupted": Label(
+        "Yang sudah selesai tersimpan; perintah yang sama meneruskan sisanya.",
+        "What is done is kept; the same command goes on with the rest.",
+    ),
     # ---- comparison
     "compare.sum": Label(
         "{resolved} terselesaikan, {new} baru, {unchanged} tetap",

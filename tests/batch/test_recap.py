@@ -185,6 +185,15 @@ def test_nothing_of_a_report_runs(made: Made, lang: Any) -> None:
     assert len(book.worksheets[0]._charts) == 2  # type: ignore[attr-defined]
 
 
+def test_pages_of_a_report_in_parts_are_told_by_file(made: Made) -> None:
+    made.begin()
+    parts = [(1, "a/cover.pdf", "", 1, 3), (2, "a/BAB I.pdf", "", 4, 7)]
+    made.report("a", A, findings=[_finding(1, "CAP001-a")], parts=parts)
+    shown = made.finish()
+    assert shown.reports[0].in_parts((3, 4, 5)) == "cover.pdf 3; BAB I.pdf 1, 2"
+    assert "(BAB I.pdf 1, 2)" in page.render(shown, "id")
+
+
 def test_an_empty_recapitulation_is_still_one(made: Made) -> None:
     made.begin()
     made.report("c.pdf", "", status="failed")

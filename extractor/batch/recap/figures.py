@@ -13,6 +13,7 @@ from extractor.batch.names import name_key
 from extractor.batch.recap.across import Difference, between_agencies, between_years
 from extractor.batch.store import Entry, Store
 from extractor.model import Phrase
+from extractor.output.text import page_ranges
 from extractor.output.verdict import SEVERITIES
 
 FAMILY = 3
@@ -46,6 +47,15 @@ class Report:
     outputs: Mapping[str, str]
     against: tuple[str, ...]
     copy_of: str
+    parts: tuple[tuple[str, int, int], ...] = ()  # file, first page and pages of each
+
+    def in_parts(self, pages: Iterable[int]) -> str:
+        """Where pages lie in the files of a report in parts: 'BAB II.pdf 2, 4'; '' for one file."""
+        found = (
+            (file.rpartition("/")[2], [page - first + 1 for page in pages if first <= page < first + count])
+            for file, first, count in self.parts
+        )
+        return "; ".join(f"{file} {page_ranges(own)}" for file, own in found if own)
 
     @property
     def severities(self) -> Counter[str]:
@@ -188,6 +198,9 @@ def _reports(store: Store, run: int, entries: Sequence[Entry], before: Sequence[
     against: dict[str, list[str]] = defaultdict(list)
     for file, document in store.joined(run):
         against[file].append(document)
+    parts: dict[int, list[tuple[str, int, int]]] = defaultdict(list)
+    for report, *part in store.sql.execute(_PARTS, (run,)):
+        parts[report].append((part[0], part[1], part[2]))
     first: dict[str, str] = {}
     result = []
     for entry in entries:
@@ -220,6 +233,7 @@ def _reports(store: Store, run: int, entries: Sequence[Entry], before: Sequence[
                 outputs=outputs[entry.report],
                 against=tuple(against[entry.file]),
                 copy_of="" if original == entry.file else original,
+                parts=tuple(parts[entry.report]),
             )
         )
     return tuple(result)
@@ -232,6 +246,10 @@ SELECT r.id, r.status, r.reason_id, r.reason_en, r.pages, r.scanned_pages,
     (SELECT count(*) FROM unread AS u WHERE u.report = r.id)
 FROM reports AS r LEFT JOIN coverage AS c ON c.report = r.id
 WHERE r.id IN (SELECT report FROM run_reports WHERE run = ?)
+"""
+_PARTS = """
+SELECT report, file, first_page, pages FROM parts
+WHERE report IN (SELECT report FROM run_reports WHERE run = ?) ORDER BY report, number
 """
 _OUTPUTS = """
 SELECT report, format, path FROM outputs WHERE report IN (SELECT report FROM run_reports WHERE run = ?)

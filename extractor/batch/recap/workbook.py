@@ -258,7 +258,7 @@ def _findings(book: _Book, recap: Recap) -> None:
         for one in found:
             sheet.add(
                 report.agency, report.file, label(f"severity.{one.severity}", book.lang), one.code,
-                one.indicator, page_ranges(one.pages), book.phrase(one.message), status(one),
+                one.indicator, _pages(report, one), book.phrase(one.message), status(one),
             )  # fmt: skip
 
     for report in recap.reports:
@@ -271,6 +271,11 @@ def _findings(book: _Book, recap: Recap) -> None:
         add(report, report.findings, status)
         add(report, report.change.resolved, lambda one: book.say("change.resolved"))
     sheet.close()
+
+
+def _pages(report: Report, one: Noted) -> str:
+    where = report.in_parts(one.pages)
+    return f"{page_ranges(one.pages)} ({where})" if where else page_ranges(one.pages)
 
 
 def _across(book: _Book, name: str, found: Sequence[Difference], sides: tuple[str, str]) -> None:
