@@ -325,13 +325,9 @@ def commands(lang: Language) -> click.Group:
                 return readers[0]("audit", _one_file((str(path),), lang), patterns=patterns)
 
             found = comparing.compare(*sides, read)
-        style = _style(lang, output)
-        text = (
-            comparing.as_json(found, lang)
-            if form == "json"
-            else comparing.as_text(found, lang, style.columns)
-        )
-        _write(text, output, lang)
+        width = min(shutil.get_terminal_size((PIPE_WIDTH, 24)).columns, PIPE_WIDTH)
+        shown = comparing.as_json(found, lang) if form == "json" else comparing.as_text(found, lang, width)
+        _write(shown, output, lang)
         return comparing.exit_status(found, fail_on)
 
     @command("tables")

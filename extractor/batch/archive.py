@@ -12,11 +12,11 @@ import zlib
 from pathlib import Path
 from typing import IO, Any
 
-from extractor.batch.names import file_stem
 from extractor.errors import ReportError
 from extractor.limits import MB, Limits
 from extractor.model import Phrase
 from extractor.opening import Opening
+from extractor.output.files import file_stem
 from extractor.output.text import plain
 
 _FILES = 5000  # PDFs of one archive; a province has some 50 agencies with a few documents each

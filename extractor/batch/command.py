@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 
 from extractor.batch.options import Options
-from extractor.batch.outputs import FORMATS
 from extractor.batch.progress import Display
 from extractor.batch.run import Summary, run_batch
 from extractor.batch.text import say
 from extractor.errors import OptionError
 from extractor.model import Language, Phrase
+from extractor.output.formats import FORMATS
 from extractor.output.text import plain
 from extractor.output.verdict import SEVERITIES, FailOn
 

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
 from rapidfuzz import fuzz
 
-from extractor.output.text import plain
+from extractor.output.files import file_stem
 
 _SHORT = {"kab": "kabupaten", "prov": "provinsi", "propinsi": "provinsi", "setda": "sekretariat daerah"}
 _SLIP = 93.0
 """Similarity in percent of one agency's name in two documents. 'Dinas Kesehatan' and 'Dinas Kehutanan' of one
 regency have 89, a name with a lost letter 96 and more."""
 _STEM_MAX = 60  # characters: with folder and ending it must stay below the 260 that Windows allows
-_UNSAFE = re.compile(r'[<>:"/\\|?*#%\x00-\x1f]+')
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)", re.IGNORECASE)
 
 
 def name_key(name: str) -> str:
@@ -33,20 +30,15 @@ def same_agency(a: str, b: str) -> bool:
     return bool(left and right) and (left == right or fuzz.ratio(left, right) >= _SLIP)
 
 
-def file_stem(name: str) -> str:
-    """A file name without suffix, made from any text; 'laporan' if nothing is left of it.
-
-    >>> file_stem('Dinas "Kesehatan"/LKjIP 2024 ')
-    'Dinas -Kesehatan-LKjIP 2024'
-    """
-    text = _UNSAFE.sub("-", plain(unicodedata.normalize("NFC", name)))[:_STEM_MAX].strip(" .-")
-    return (f"laporan-{text}" if _RESERVED.match(text) else text) or "laporan"
+def short_stem(name: str) -> str:
+    """A file name without suffix, made from any text, that stays short with its folder before it."""
+    return file_stem(name)[:_STEM_MAX].strip(" .-")
 
 
 def folder_names(names: Iterable[str]) -> dict[str, str]:
     """A folder name for each report ('dinkes/LKjIP 2024.pdf'): its file's stem, told apart by a few letters
     where several files have one name."""
-    stems = {name: file_stem(re.sub(r"\.pdf$", "", name.rpartition("/")[2], flags=re.I)) for name in names}
+    stems = {name: short_stem(re.sub(r"\.pdf$", "", name.rpartition("/")[2], flags=re.I)) for name in names}
     often = Counter(stem.casefold() for stem in stems.values())
     return {
         name: stem if often[stem.casefold()] == 1 else f"{stem}-{_letters(name)}"

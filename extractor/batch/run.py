@@ -22,17 +22,18 @@ from extractor.batch.fingerprint import fingerprint, program
 from extractor.batch.gathering import Gathering
 from extractor.batch.names import folder_names
 from extractor.batch.options import Options
-from extractor.batch.outputs import FORMATS
 from extractor.batch.placing import put, write
 from extractor.batch.plan import Submission
 from extractor.batch.pool import Done, Engine, Reading, Started, Task, local
 from extractor.batch.progress import Display
 from extractor.batch.store import FILE, Entry, Store
 from extractor.batch.text import say
-from extractor.batch.values import BOUND, Job
+from extractor.batch.values import Job
 from extractor.errors import OptionError
 from extractor.limits import MB
 from extractor.model import Phrase
+from extractor.output.files import was_edited
+from extractor.output.formats import FORMATS
 from extractor.output.text import plain
 
 REPORTS = "laporan"  # the folder of the reports' own outputs
@@ -122,7 +123,8 @@ class _Batch:
         with self.store.transaction():
             self.store.attach(run, entries)
             self.store.join(run, joined)
-        pages = self._audit(run, todo, prints, folder_names(s.name for s in plan))
+        folders = folder_names(s.name for s in plan)
+        pages = self._audit(run, todo, prints, folders)
         self.store.finish_run(run)
         return self._summary(run, pages, start, same=False)
 
@@ -140,7 +142,7 @@ class _Batch:
                 self.display.done(
                     one.name, 0, self.display.failure(done, len(todo), one.name, one.reason), failed=True
                 )
-        tasks = [self._task(n, s) for n, s in enumerate(todo) if s.reason is None]
+        tasks = [self._task(n, s, folders[s.name]) for n, s in enumerate(todo) if s.reason is None]
         with closing(self.engine(tasks, self.options.opening, self.options.workers)) as events:
             for event in events:
                 if isinstance(event, Started):
@@ -201,11 +203,14 @@ class _Batch:
         now = tuple(sorted(entries, key=lambda entry: entry.file))
         return self.store.entries(run) == now and self.store.joined(run) == tuple(sorted(joined))
 
-    def _task(self, number: int, s: Submission) -> Task:
+    def _task(self, number: int, s: Submission, folder: str) -> Task:
         several = len(s.files) > 1
+        previous = self.options.output / REPORTS / folder / f"{folder}.{FORMATS['xlsx'].ending}"
+        keep = "xlsx" in self.options.formats and previous.is_file() and was_edited(previous)
         job = Job(
             name=s.name,
             staging=str((self.work / f"{number:05d}").absolute()),
+            stem=folder,
             parts=tuple((f.name, f.sha256, str(f.path.absolute())) for f in s.files) if several else (),
             against=tuple(str(file.path.absolute()) for file in s.against),
             agency=s.given.agency,
@@ -217,6 +222,7 @@ class _Batch:
             patterns=str(self.options.patterns.absolute()) if self.options.patterns else None,
             formats=self.options.formats,
             lang=self.options.lang,
+            previous=str(previous.absolute()) if keep else None,
         )
         path = str(s.files[0].path.absolute())
         return Task(s.name, "extractor.batch.work:work", path, {"job": job}, s.facts.pages)
@@ -254,13 +260,18 @@ class _Batch:
         job: Job = task.options["job"]
         target = self.options.output / REPORTS / folder
         target.mkdir(parents=True, exist_ok=True)
-        names = {name: FORMATS[name][0] for name in job.formats}
+        names = {name: job.file(name) for name in job.formats}
         if job.parts:
-            names["bound"] = BOUND
-        placed = {
-            name: put(Path(job.staging, file), target / file).relative_to(self.options.output).as_posix()
-            for name, file in names.items()
-        }
+            names["bound"] = job.bound
+        # An older report whose outputs are overwritten must not be taken for one that still has them.
+        self.store.forget_outputs(
+            (target / file).relative_to(self.options.output).as_posix() for file in names.values()
+        )
+        placed = {}
+        for name, file in names.items():
+            edited = name in FORMATS and FORMATS[name].edited
+            path = put(Path(job.staging, file), target / file, edited=edited)
+            placed[name] = path.relative_to(self.options.output).as_posix()
         shutil.rmtree(job.staging, ignore_errors=True)
         return placed
 

@@ -80,6 +80,7 @@ CREATE TABLE outputs (
     path TEXT NOT NULL,
     PRIMARY KEY (report, format)
 ) WITHOUT ROWID;
+CREATE INDEX outputs_path ON outputs (path);
 CREATE TABLE statements (
     report INTEGER NOT NULL REFERENCES reports (id) ON DELETE CASCADE,
     number INTEGER NOT NULL,

@@ -149,6 +149,17 @@ class Store:
         self._insert("outputs", report, [(name, lang, path) for name, path in (outputs or {}).items()])
         return int(report)
 
+    def forget_outputs(self, paths: Iterable[str]) -> None:
+        """Note that files are about to be overwritten: no report has them for its outputs any more."""
+        known = [
+            (path,)
+            for path in paths
+            if self.sql.execute("SELECT 1 FROM outputs WHERE path = ?", (path,)).fetchone()
+        ]
+        if known:
+            with self.transaction():
+                self.sql.executemany("DELETE FROM outputs WHERE path = ?", known)
+
     def _insert(self, table: str, report: int, rows: Sequence[Sequence[Any]]) -> None:
         if rows:
             blanks = ", ".join("?" * (len(rows[0]) + 1))

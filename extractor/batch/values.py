@@ -8,9 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractor.model import Language
-
-BOUND = "gabungan.pdf"
-"""The file into which the parts of a report are bound."""
+from extractor.output.formats import FORMATS
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +30,12 @@ class Facts:
 class Job:
     """What is asked of one report. ``agency``, ``region``, ``year`` and ``kind`` are the auditor's own words
     about it, empty where the report tells; ``parts`` are name, SHA-256 and file of each, if there are
-    several."""
+    several. Outputs go into the folder ``staging``, their names begin with ``stem``. ``previous`` is a
+    workbook of findings whose notes are kept."""
 
     name: str
     staging: str
+    stem: str
     parts: tuple[tuple[str, str, str], ...] = ()
     against: tuple[str, ...] = ()
     agency: str = ""
@@ -47,3 +47,13 @@ class Job:
     patterns: str | None = None
     formats: tuple[str, ...] = ()
     lang: Language = "id"
+    previous: str | None = None
+
+    def file(self, form: str) -> str:
+        """The name of an output: 'LKjIP 2024.temuan.xlsx'."""
+        return f"{self.stem}.{FORMATS[form].ending}"
+
+    @property
+    def bound(self) -> str:
+        """The name of the file into which the parts of a report are bound."""
+        return f"{self.stem}.pdf"

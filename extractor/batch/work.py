@@ -15,9 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from extractor.batch.binding import bind
-from extractor.batch.outputs import FORMATS
 from extractor.batch.text import say
-from extractor.batch.values import BOUND, Job
+from extractor.batch.values import Job
 from extractor.model import (
     Audit,
     Consequence,
@@ -28,6 +27,7 @@ from extractor.model import (
     Unread,
 )
 from extractor.opening import Opening
+from extractor.output import formats
 from extractor.output.verdict import was_read
 from extractor.pipeline import audit
 
@@ -43,7 +43,7 @@ def work(path: str, *, opening: Opening, progress: Any, job: Job) -> dict[str, A
     parts: tuple[Part, ...] = ()
     unbound: tuple[Unread, ...] = ()
     if job.parts:
-        source = staging / BOUND
+        source = staging / job.bound
         sources = [(name, sha256, Path(file)) for name, sha256, file in job.parts]
         parts, unbound = bind(sources, source, opening.limits, opening.password)
     found = audit(
@@ -57,11 +57,17 @@ def work(path: str, *, opening: Opening, progress: Any, job: Job) -> dict[str, A
         progress=progress,
     )
     found = _as_submitted(found, job, parts, unbound)
+    told = formats.Job(
+        source=source,
+        lang=job.lang,
+        annotated=job.file("pdf") if "pdf" in job.formats else None,
+        previous=Path(job.previous) if job.previous else None,
+        opening=opening,
+    )
     for name in job.formats:
-        file, make = FORMATS[name]
-        content = make(found, source, job.lang)
+        content = formats.FORMATS[name].make(found, told)
         data = content.encode("utf-8", errors="replace") if isinstance(content, str) else content
-        (staging / file).write_bytes(data)
+        (staging / job.file(name)).write_bytes(data)
     return _rows(found)
 
 

@@ -117,7 +117,7 @@ class Report:
         if self.opening.skip.get(key) or self._survey.heavy.get(number):
             return ""
         try:
-            page = self._document[number - 1]
+            page = self.document[number - 1]
             text = page.get_textpage()
         except pypdfium2.PdfiumError:
             return ""

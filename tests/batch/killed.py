@@ -36,8 +36,8 @@ def _rows(task: Task) -> dict[str, Any]:
     text = Path(task.path).read_text("utf-8")
     staging = Path(job.staging)
     staging.mkdir(parents=True)
-    (staging / "audit.json").write_text(text * 5000, encoding="utf-8")
-    (staging / "audit.txt").write_text(text * 3000, encoding="utf-8")
+    for name in job.formats:
+        (staging / job.file(name)).write_text(text * 4000, encoding="utf-8")
     words = (text,) * 8
     return {
         "report": {

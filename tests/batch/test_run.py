@@ -38,7 +38,7 @@ def test_a_batch_audits_what_it_can_and_lists_the_rest(batch: Batch, page_of_nak
     assert all(failure.reason.id and failure.reason.en for failure in first.failures)
     assert batch.log.count("GAGAL") == 5
 
-    audit = json.loads((batch.output / "laporan" / "naker" / "audit.json").read_text("utf-8"))
+    audit = json.loads((batch.output / "laporan" / "naker" / "naker.audit.json").read_text("utf-8"))
     stored = batch.rows("SELECT id FROM latest_findings ORDER BY number")
     assert [f["id"] for f in audit["findings"]] == [id for (id,) in stored] and stored
     assert batch.rows("SELECT count(*) FROM statements") == [(len(audit["statements"]),)]
@@ -51,7 +51,7 @@ def test_a_batch_audits_what_it_can_and_lists_the_rest(batch: Batch, page_of_nak
     assert again.same and (again.run, again.pages) == (first.run, 0)
     assert again.statuses == first.statuses and len(again.failures) == 5
 
-    (batch.output / "laporan" / "naker" / "audit.json").unlink()
+    (batch.output / "laporan" / "naker" / "naker.audit.json").unlink()
     assert batch.run().pages == 6, "a report whose output is gone is audited again"
 
 
@@ -92,9 +92,9 @@ def test_parts_and_archives(batch: Batch, samples: Path, tmp_path: Path) -> None
         ("naker 2023/BAB III.pdf", 5, 5),
     ]
     folder = batch.output / "laporan" / "naker 2023"
-    report = json.loads((folder / "audit.json").read_text("utf-8"))["report"]
+    report = json.loads((folder / "naker 2023.audit.json").read_text("utf-8"))["report"]
     assert [part["first"] for part in report["parts"]] == [1, 2, 5] and report["file"] == "naker 2023"
-    assert (folder / "gabungan.pdf").is_file()
+    assert (folder / "naker 2023.pdf").is_file()
 
 
 def test_two_batches_do_not_share_a_folder(batch: Batch, page_of_naker: Path) -> None:
@@ -116,3 +116,27 @@ def test_an_empty_folder_is_a_mistake(batch: Batch) -> None:
     with pytest.raises(OptionError):
         batch.run()
     shutil.rmtree(batch.output)
+
+
+def test_a_file_that_comes_back_gets_its_own_outputs_again(batch: Batch, samples: Path) -> None:
+    path = batch.given / "lkjip.pdf"
+    small(samples / "naker.pdf", path, slice(0, 6))
+    batch.run()
+    first = (batch.output / "laporan" / "lkjip" / "lkjip.audit.json").read_bytes()
+    small(samples / "bersih.pdf", path, slice(0, 3))
+    batch.run()
+    small(samples / "naker.pdf", path, slice(0, 6))
+    assert batch.run().pages == 6
+    assert (batch.output / "laporan" / "lkjip" / "lkjip.audit.json").read_bytes() == first
+
+
+def test_a_workbook_that_somebody_wrote_into_is_kept(batch: Batch, page_of_naker: Path) -> None:
+    import openpyxl
+
+    batch.run(formats=("xlsx",))
+    folder = batch.output / "laporan" / "naker"
+    book = openpyxl.load_workbook(folder / "naker.temuan.xlsx")
+    book.properties.modified = book.properties.created.replace(year=2030)
+    book.save(folder / "naker.temuan.xlsx")
+    batch.run(formats=("xlsx",), lang="en")
+    assert {path.name for path in folder.iterdir()} == {"naker.temuan.xlsx", "naker.temuan.lama-1.xlsx"}
