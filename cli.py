@@ -235,6 +235,108 @@ def commands(lang: Language) -> click.Group:
             _complain(say("fail.not_read", name=path.name), lang)
         return verdict.exit_status(found, "never")
 
+    @command("batch")
+    @click.argument("given", metavar="FOLDER", nargs=-1)
+    @option("-o", "--output", help="help.batch_output", metavar="OUT", type=click.Path(path_type=Path))
+    @language
+    @option("--jobs", help="help.jobs", metavar="N", type=click.IntRange(0, 512), default=0)
+    @option("--format", "forms", help="help.batch_format", metavar="NAMES", default="json,text")
+    @option("--agencies", help="help.agencies", metavar="CSV", type=click.Path(path_type=Path))
+    @option("--alone", help="help.alone", is_flag=True)
+    @option("--retry", help="help.retry", is_flag=True)
+    @option(
+        "--fail-on",
+        help="help.fail_on",
+        type=click.Choice(["error", "warning", "info", "never"]),
+        default="error",
+    )
+    @option("--select", help="help.select", metavar="CODES", default="")
+    @option("--ignore", help="help.ignore", metavar="CODES", default="")
+    @patterns
+    @option("--password", help="help.batch_password", metavar="TEXT")
+    @limit
+    def batch(
+        given: tuple[str, ...],
+        output: Path | None,
+        jobs: int,
+        forms: str,
+        agencies: Path | None,
+        alone: bool,
+        retry: bool,
+        fail_on: FailOn,
+        select: str,
+        ignore: str,
+        patterns: Path | None,
+        password: str | None,
+        limit: tuple[str, ...],
+    ) -> int:
+        if not given:
+            raise Stop(say("fail.missing", name="FOLDER"))
+        if output is None:
+            raise Stop(say("fail.missing", name="--output"))
+        from extractor.batch import command
+        from extractor.batch.options import Options
+        from extractor.limits import parse_limits
+
+        options = Options(
+            given=given,
+            output=output,
+            agencies=agencies,
+            select=_codes(select),
+            ignore=_codes(ignore),
+            patterns=patterns,
+            limits=parse_limits(",".join(limit)),
+            password=password,
+            formats=command.formats(forms),
+            lang=lang,
+            jobs=jobs,
+            join=not alone,
+            retry=retry,
+        )
+        width = shutil.get_terminal_size((PIPE_WIDTH, 24)).columns
+        return command.batch(options, fail_on, live=sys.stderr.isatty(), width=width)
+
+    @command("compare")
+    @click.argument("sides", metavar="OLD NEW", nargs=-1)
+    @option("--format", "form", help="help.format", type=click.Choice(["text", "json"]), default="text")
+    @language
+    @option(
+        "--fail-on",
+        help="help.compare_fail_on",
+        type=click.Choice(["error", "warning", "info", "never"]),
+        default="error",
+    )
+    @patterns
+    @output
+    @password
+    @limit
+    def compare(
+        sides: tuple[str, ...],
+        form: str,
+        fail_on: FailOn,
+        patterns: Path | None,
+        output: Path | None,
+        password: str | None,
+        limit: tuple[str, ...],
+    ) -> int:
+        if len(sides) != 2:
+            raise Stop(say("fail.two_sides"))
+        from extractor.batch import compare as comparing
+
+        with contextlib.ExitStack() as stack:
+            readers: list[Callable[..., Any]] = []
+
+            def read(path: Path) -> Any:
+                if not readers:  # a child only where a PDF is to be read
+                    readers.append(stack.enter_context(_untrusted(limit, password, lang)))
+                return readers[0]("audit", _one_file((str(path),), lang), patterns=patterns)
+
+            found = comparing.compare(*sides, read)
+        width = min(shutil.get_terminal_size((PIPE_WIDTH, 24)).columns, PIPE_WIDTH)
+        shown = comparing.as_json(found, lang) if form == "json" else comparing.as_text(found, lang, width)
+        _write(shown, output, lang)
+        return comparing.exit_status(found, fail_on)
+
     @command("tables")
     @report
     @option("--format", "form", help="help.tables_format", type=click.Choice(["json", "csv"]), default="json")

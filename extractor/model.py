@@ -385,6 +385,16 @@ class Coverage(Frozen):
     unread: tuple[Unread, ...] = ()
 
 
+class Part(Frozen):
+    """One of the files in which a report was handed in: its pages are ``first`` and the following of the
+    report."""
+
+    file: str
+    sha256: str
+    first: int
+    pages: int
+
+
 class ReportInfo(Frozen):
     file: str
     sha256: str
@@ -395,6 +405,7 @@ class ReportInfo(Frozen):
     kind: str  # lakip, renstra, pk, iku, renja, ...
     pages: int
     scanned_pages: tuple[int, ...] = ()
+    parts: tuple[Part, ...] = ()  # empty: the report is one file
 
 
 class Audit(Frozen):

@@ -87,6 +87,9 @@ def _heading(audit: Audit, style: Style) -> Iterator[str]:
     if audit.against:
         files = ", ".join(plain(other.file) for other in audit.against)
         yield from _wrap(style.label("against", files=files), style, 0)
+    for part in report.parts:
+        pages = page_ranges(range(part.first, part.first + part.pages))
+        yield from _wrap(f"{style.label('page', pages=pages)}: {plain(part.file)}", style, 4)
 
 
 def _summary(audit: Audit, style: Style) -> Iterator[str]:

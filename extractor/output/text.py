@@ -225,6 +225,45 @@ LABELS: dict[str, Label] = {
     ),
     "help.raw": Label("Semua tabel apa adanya, tanpa penafsiran.", "Every table as drawn, uninterpreted."),
     "help.markdown": Label("Semua penjelasan aturan sebagai Markdown.", "All rules' pages as Markdown."),
+    "help.batch": Label(
+        "Memeriksa semua laporan di dalam folder, arsip ZIP, daftar @berkas.txt, atau berkas yang disebut; "
+        "hasilnya disimpan di folder OUT dan yang tidak berubah tidak diperiksa ulang.",
+        "Audits all reports in folders, ZIP archives, lists @file.txt, or the files named; the results are "
+        "kept in the folder OUT, and what has not changed is not audited again.",
+    ),
+    "help.compare": Label(
+        "Membandingkan dua keadaan laporan: temuan yang terselesaikan, tetap, dan baru. OLD dan NEW adalah "
+        "dua PDF, dua hasil audit JSON, atau dua pemeriksaan (OUT#1 OUT#2).",
+        "Compares two states of a report: findings resolved, unchanged and new. OLD and NEW are two PDFs, "
+        "two audits in JSON, or two runs (OUT#1 OUT#2).",
+    ),
+    "help.compare_fail_on": Label(
+        "Tingkat temuan baru terendah yang memberi status keluar 1.",
+        "Lowest severity of a new finding that gives exit status 1.",
+    ),
+    "help.batch_output": Label(
+        "Folder untuk semua hasil; folder yang sama meneruskan pemeriksaan yang terhenti.",
+        "Folder of all results; the same folder goes on with a run that was interrupted.",
+    ),
+    "help.batch_format": Label(
+        "Keluaran untuk tiap laporan, dipisah koma.", "Outputs of each report, comma-separated."
+    ),
+    "help.batch_password": Label(
+        "Kata sandi yang dicoba pada PDF yang terkunci.", "Password tried on encrypted PDFs."
+    ),
+    "help.jobs": Label(
+        "Banyaknya laporan yang diperiksa bersamaan; 0: semua prosesor.",
+        "Reports audited at the same time; 0: all processors.",
+    ),
+    "help.agencies": Label(
+        "CSV yang membetulkan instansi, daerah, tahun, jenis tiap berkas; contohnya dibuat di OUT.",
+        "CSV that corrects agency, region, year, kind of each file; one to start from is written to OUT.",
+    ),
+    "help.alone": Label(
+        "Renstra, PK dan IKU diperiksa sendiri, tidak dibandingkan dengan laporan instansinya.",
+        "Renstra, PK and IKU are audited alone and not held against the report of their agency.",
+    ),
+    "help.retry": Label("Periksa ulang juga yang sebelumnya gagal.", "Audit again also what failed before."),
     # ---- what goes wrong on the command line
     "failed": Label("extract: {what}", "extract: {what}"),
     "fail.no_option": Label("pilihan tidak dikenal: {name}", "no such option: {name}"),
@@ -267,6 +306,10 @@ LABELS: dict[str, Label] = {
         "{name} is open in another program or may not be changed; the result is in {beside}",
     ),
     "fail.same_file": Label("{name} adalah laporan itu sendiri", "{name} is the report itself"),
+    "fail.two_sides": Label(
+        "berikan dua laporan, dua hasil audit, atau dua pemeriksaan: yang lama, lalu yang baru",
+        "give two reports, two audits, or two runs: the old one, then the new one",
+    ),
     "fail.csv_raw": Label("--raw hanya tersedia sebagai JSON", "--raw is JSON only"),
     "fail.rule": Label("tidak ada aturan {name}; lihat: extract rules", "no rule {name}; see: extract rules"),
     "fail.internal": Label(

@@ -123,6 +123,24 @@ class Report:
             )
         self.opening.about_to("", 0)
 
+    def plain_text(self, number: int) -> str:
+        """The characters of a page from 1 in the file's own order, on one line: enough to tell what a
+        document is, in a hundredth of the time that ``page`` takes. Empty for what cannot be read."""
+        key = str(self.path), number
+        self.opening.about_to(*key)
+        if self.opening.skip.get(key) or self._survey.heavy.get(number):
+            return ""
+        try:
+            page = self.document[number - 1]
+            text = page.get_textpage()
+        except pypdfium2.PdfiumError:
+            return ""
+        try:
+            return " ".join(str(text.get_text_range()).split())
+        finally:
+            text.close()
+            page.close()
+
     def close(self) -> None:
         for document in (self.document, self._second):
             if document is not None:

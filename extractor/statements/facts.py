@@ -38,9 +38,7 @@ def report_info(report: Report, layout: Layout) -> ReportInfo:
     """What the report says about itself. A fact that it does not tell is empty (None for the year)."""
     texts = _texts(layout)
     cover = cover_text(layout.paragraphs)
-    name = report.path.stem.replace("_", " ").replace("-", " ")
-    name = re.sub(r"(?<=[A-Za-z])(?=\d)", " ", name)  # 'LAKIP2018'
-    hints = " ".join(t for t in (report.title if _is_title(report.title) else "", name) if t)
+    hints = outer_hints(report)
     kind = document_kind(cover, texts, hints)
     agency, region = agency_and_region(cover, texts)
     year = report_year(cover, texts, kind, hints)
@@ -55,6 +53,13 @@ def report_info(report: Report, layout: Layout) -> ReportInfo:
         pages=report.page_count,
         scanned_pages=layout.scanned,
     )
+
+
+def outer_hints(report: Report) -> str:
+    """What the file's properties and its name say about the document."""
+    name = report.path.stem.replace("_", " ").replace("-", " ")
+    name = re.sub(r"(?<=[A-Za-z])(?=\d)", " ", name)  # 'LAKIP2018'
+    return " ".join(t for t in (report.title if _is_title(report.title) else "", name) if t)
 
 
 def _texts(layout: Layout) -> list[str]:

@@ -1,0 +1,161 @@
+"""The files that a batch is about: folders, files, wildcards, lists and archives, each PDF once."""
+
+from __future__ import annotations
+
+import glob
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from extractor.batch.archive import Unpacked
+from extractor.errors import OptionError, ReportError
+from extractor.model import Phrase
+
+_READERS = 4  # files hashed side by side: more gain nothing on one disk
+
+Unpack = Callable[[Path], Sequence[Unpacked]]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A PDF: the name under which its owner knows it ('dinkes/LKjIP.pdf', 'kiriman.zip/dinkes/LKjIP.pdf'),
+    where its bytes lie, and their SHA-256 ('' if they cannot be read; then ``reason`` says why)."""
+
+    name: str
+    path: Path
+    sha256: str = ""
+    reason: Phrase | None = None
+
+
+@dataclass(slots=True)
+class _Search:
+    unpack: Unpack
+    output: Path
+    several: bool  # folders: then a name begins with its folder's
+    found: dict[str, File] = field(default_factory=dict)
+    seen: set[Path] = field(default_factory=set)
+
+    def add(self, name: str, path: Path) -> None:
+        real = Path(os.path.realpath(path))
+        if real in self.seen:
+            return
+        self.seen.add(real)
+        if path.suffix.casefold() == ".zip":
+            self._archive(name, path)
+        else:
+            self._keep(File(name, path))
+
+    def refuse(self, name: str, path: Path, reason: Phrase) -> None:
+        self._keep(File(name, path, reason=reason))
+
+    def folder(self, root: Path) -> None:
+        prefix = f"{root.resolve().name}/" if self.several else ""
+        output = Path(os.path.realpath(self.output))
+        for place, folders, names in os.walk(root, onerror=lambda error: self._unreadable(root, error)):
+            folders[:] = sorted(
+                name
+                for name in folders
+                if not name.startswith(".") and Path(os.path.realpath(Path(place, name))) != output
+            )
+            for name in sorted(names):
+                if name.startswith((".", "~$")) or not name.casefold().endswith((".pdf", ".zip")):
+                    continue
+                path = Path(place, name)
+                self.add(prefix + path.relative_to(root).as_posix(), path)
+
+    def _archive(self, name: str, path: Path) -> None:
+        try:
+            inside = self.unpack(path)
+        except ReportError as error:
+            self.refuse(name, path, error.reason)
+            return
+        for inner, file, why, why_en in inside:
+            if file:
+                self._keep(File(f"{name}/{inner}", Path(file)))
+            else:
+                self.refuse(f"{name}/{inner}", path, Phrase(why, why_en))
+
+    def _unreadable(self, root: Path, error: OSError) -> None:
+        place = Path(error.filename or root)
+        self.refuse(place.as_posix(), place, _UNREADABLE_FOLDER)
+
+    def _keep(self, file: File) -> None:
+        name, n = file.name, 2
+        while name in self.found:  # 'LKjIP.pdf' given from two folders
+            name, n = f"{file.name} ({n})", n + 1
+        self.found[name] = File(name, file.path, file.sha256, file.reason)
+
+
+def discover(given: Sequence[str], output: Path, unpack: Unpack) -> tuple[File, ...]:
+    """All PDFs that are meant by ``given``, by name. The folder ``output`` is left out: it may hold PDFs
+    that an earlier run wrote. ``unpack`` gives what lies in an archive.
+
+    Raises OptionError for a name that means nothing.
+    """
+    paths = [path for text in given for path in _named(text)]
+    search = _Search(unpack, output, several=sum(path.is_dir() for path, _ in paths) > 1)
+    for path, listed in paths:
+        if path.is_dir():
+            search.folder(path)
+        elif path.is_file():
+            search.add(path.name, path)
+        elif listed:
+            search.refuse(path.name, path, _ABSENT)
+        else:
+            raise OptionError(
+                Phrase(f"berkas atau folder tidak ditemukan: {path}", f"no such file or folder: {path}")
+            )
+    with ThreadPoolExecutor(_READERS) as pool:
+        return tuple(pool.map(_hashed, (search.found[name] for name in sorted(search.found))))
+
+
+def _named(text: str) -> Iterator[tuple[Path, bool]]:
+    """The paths that one argument means, and whether a list names them."""
+    if text.startswith("@"):
+        yield from ((path, True) for path in _listed(Path(text[1:])))
+        return
+    path = Path(text)
+    if not path.exists() and any(sign in text for sign in "*?["):
+        matches = sorted(glob.glob(text, recursive=True))  # noqa: PTH207 (Path.glob takes no absolute pattern)
+        if not matches:
+            raise OptionError(Phrase(f"tidak ada berkas yang cocok: {text}", f"no file matches: {text}"))
+        yield from ((Path(match), False) for match in matches if _is_wanted(Path(match)))
+        return
+    yield path, False
+
+
+def _is_wanted(path: Path) -> bool:
+    return path.is_dir() or path.suffix.casefold() in (".pdf", ".zip")
+
+
+def _listed(path: Path) -> Iterator[Path]:
+    """The paths of a list, one a line, relative to the list's own folder; '#' begins a remark."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise OptionError(
+            Phrase(f"daftar {path} tidak dapat dibaca", f"the list {path} cannot be read")
+        ) from error
+    for line in lines:
+        name = line.strip().strip('"')
+        if name and not name.startswith("#"):
+            yield path.parent / name
+
+
+def _hashed(file: File) -> File:
+    if file.reason is not None:
+        return file
+    try:
+        with file.path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return File(file.name, file.path, reason=_UNREADABLE)
+    return File(file.name, file.path, digest)
+
+
+_ABSENT = Phrase("berkas tidak ditemukan", "no such file")
+_UNREADABLE = Phrase("berkas tidak dapat dibaca", "the file cannot be read")
+_UNREADABLE_FOLDER = Phrase("folder tidak dapat dibaca", "the folder cannot be read")

@@ -1,0 +1,45 @@
+"""What a batch is asked to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from extractor.batch.fingerprint import fingerprint, overlay, program
+from extractor.batch.pool import cores
+from extractor.limits import DEFAULT, Limits
+from extractor.model import Language
+from extractor.opening import Opening
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a batch is asked to do. ``jobs`` 0 takes all processors; ``retry`` audits again what failed."""
+
+    given: tuple[str, ...]
+    output: Path
+    agencies: Path | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    patterns: Path | None = None
+    limits: Limits = DEFAULT
+    password: str | None = None
+    formats: tuple[str, ...] = ("json", "text")
+    lang: Language = "id"
+    jobs: int = 0
+    join: bool = True
+    retry: bool = False
+
+    @property
+    def opening(self) -> Opening:
+        return Opening(self.limits, self.password)
+
+    @property
+    def workers(self) -> int:
+        return self.jobs or cores()
+
+    @property
+    def asked(self) -> tuple[object, ...]:
+        """What beside the files decides the findings."""
+        secret = fingerprint(self.password) if self.password else ""
+        return program(), overlay(self.patterns), self.select, self.ignore, str(self.limits), secret

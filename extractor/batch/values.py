@@ -1,0 +1,59 @@
+"""What travels between the steps of a batch: what a file says of itself, and what is asked of a worker.
+
+Nothing here needs the stages that read PDFs, so that the process which keeps the store starts at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractor.model import Language
+from extractor.output.formats import FORMATS
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Who reports about which year in what kind of document; empty where the file does not tell.
+
+    ``period`` are the first and last year of a plan; ``pages`` is 0 for a file that cannot be read.
+    """
+
+    agency: str = ""
+    region: str = ""
+    year: int | None = None
+    kind: str = ""
+    pages: int = 0
+    period: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is asked of one report. ``agency``, ``region``, ``year`` and ``kind`` are the auditor's own words
+    about it, empty where the report tells; ``parts`` are name, SHA-256 and file of each, if there are
+    several. Outputs go into the folder ``staging``, their names begin with ``stem``. ``previous`` is a
+    workbook of findings whose notes are kept."""
+
+    name: str
+    staging: str
+    stem: str
+    parts: tuple[tuple[str, str, str], ...] = ()
+    against: tuple[str, ...] = ()
+    agency: str = ""
+    region: str = ""
+    year: int | None = None
+    kind: str = ""
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    patterns: str | None = None
+    formats: tuple[str, ...] = ()
+    lang: Language = "id"
+    previous: str | None = None
+
+    def file(self, form: str) -> str:
+        """The name of an output: 'LKjIP 2024.temuan.xlsx'."""
+        return f"{self.stem}.{FORMATS[form].ending}"
+
+    @property
+    def bound(self) -> str:
+        """The name of the file into which the parts of a report are bound."""
+        return f"{self.stem}.pdf"
