@@ -22,9 +22,9 @@ from extractor.output.text import Language, label, plain
 if TYPE_CHECKING:
     from extractor.guard import Progress
     from extractor.model import Audit
+    from extractor.opening import Mode
     from extractor.output.files import Plan
     from extractor.output.verdict import FailOn
-    from extractor.reading.page import Mode
 
 FAILED = 2  # exit status: the report could not be audited, or the command was not understood
 PIPE_WIDTH = 100  # columns where no terminal says how wide it is
@@ -252,6 +252,7 @@ def commands(lang: Language) -> click.Group:
     )
     @option("--select", help="help.select", metavar="CODES", default="")
     @option("--ignore", help="help.ignore", metavar="CODES", default="")
+    @ocr
     @patterns
     @option("--password", help="help.batch_password", metavar="TEXT")
     @limit
@@ -266,6 +267,7 @@ def commands(lang: Language) -> click.Group:
         fail_on: FailOn,
         select: str,
         ignore: str,
+        ocr: Mode,
         patterns: Path | None,
         password: str | None,
         limit: tuple[str, ...],
@@ -292,6 +294,7 @@ def commands(lang: Language) -> click.Group:
             jobs=jobs,
             join=not alone,
             retry=retry,
+            ocr=ocr,
         )
         width = shutil.get_terminal_size((PIPE_WIDTH, 24)).columns
         return command.batch(options, fail_on, live=sys.stderr.isatty(), width=width)

@@ -9,7 +9,7 @@ from extractor.batch.fingerprint import fingerprint, overlay, program
 from extractor.batch.pool import cores
 from extractor.limits import DEFAULT, Limits
 from extractor.model import Language
-from extractor.opening import Opening
+from extractor.opening import Mode, Opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +29,11 @@ class Options:
     jobs: int = 0
     join: bool = True
     retry: bool = False
+    ocr: Mode = "auto"
 
     @property
     def opening(self) -> Opening:
-        return Opening(self.limits, self.password)
+        return Opening(self.limits, self.password, processes=max(1, cores() // self.workers))
 
     @property
     def workers(self) -> int:
@@ -42,4 +43,4 @@ class Options:
     def asked(self) -> tuple[object, ...]:
         """What beside the files decides the findings."""
         secret = fingerprint(self.password) if self.password else ""
-        return program(), overlay(self.patterns), self.select, self.ignore, str(self.limits), secret
+        return program(), overlay(self.patterns), self.select, self.ignore, str(self.limits), secret, self.ocr

@@ -223,6 +223,7 @@ class _Batch:
             formats=self.options.formats,
             lang=self.options.lang,
             previous=str(previous.absolute()) if keep else None,
+            ocr=self.options.ocr,
         )
         path = str(s.files[0].path.absolute())
         return Task(s.name, "extractor.batch.work:work", path, {"job": job}, s.facts.pages)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractor.model import Language
+from extractor.opening import Mode
 from extractor.output.formats import FORMATS
 
 
@@ -48,6 +49,7 @@ class Job:
     formats: tuple[str, ...] = ()
     lang: Language = "id"
     previous: str | None = None
+    ocr: Mode = "auto"
 
     def file(self, form: str) -> str:
         """The name of an output: 'LKjIP 2024.temuan.xlsx'."""

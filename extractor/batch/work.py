@@ -53,6 +53,7 @@ def work(path: str, *, opening: Opening, progress: Any, job: Job) -> dict[str, A
         ignore=job.ignore,
         year=job.year,
         patterns=job.patterns,
+        ocr=job.ocr,
         opening=opening,
         progress=progress,
     )

@@ -15,8 +15,6 @@ from typing import Literal, NamedTuple
 from extractor.model import Box, Phrase
 
 PageKind = Literal["text", "scanned", "empty", "failed"]
-Mode = Literal["auto", "off", "all"]
-"""Which pages are recognised from their image: those without usable text, none, or all."""
 
 
 _NO_REASON = Phrase("", "")

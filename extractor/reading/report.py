@@ -17,10 +17,10 @@ import pypdfium2.raw as pdfium
 from extractor.errors import PasswordError, ReportError
 from extractor.limits import MB, Limits
 from extractor.model import Box, Phrase, Unread
-from extractor.opening import PLAIN, Opening
+from extractor.opening import PLAIN, Mode, Opening
 from extractor.reading import drawings, glyphs
 from extractor.reading.frame import Frame
-from extractor.reading.page import Fill, Image, Mode, Page, PageKind, Ruling, Word
+from extractor.reading.page import Fill, Image, Page, PageKind, Ruling, Word
 from extractor.reading.survey import Survey, repaired, shows_text, survey
 
 MAX_SIDE = 14_400.0  # points; the largest page that PDF allows
@@ -120,6 +120,7 @@ class Report:
                 self._ocr,
                 begin=lambda number: self.opening.about_to(str(self.path), number),
                 memory=self.opening.limits.memory,
+                processes=self.opening.processes,
             )
         self.opening.about_to("", 0)
 

@@ -15,10 +15,11 @@ import pypdfium2
 
 from extractor.limits import DEFAULT
 from extractor.model import Phrase
+from extractor.opening import Mode
 from extractor.reading.legible import is_rubbish
 from extractor.reading.ocr.engine import Gray
 from extractor.reading.ocr.reader import Answer, ScanReader
-from extractor.reading.page import Mode, Page
+from extractor.reading.page import Page
 
 DPI = 200
 """Pixels per inch of the image that is read: figures of 8 points are 16 pixels high; more makes reading
@@ -46,10 +47,13 @@ def recognised(
     *,
     begin: Callable[[int], None] = lambda _: None,
     memory: int = DEFAULT.memory,
+    processes: int = 0,
 ) -> Iterator[Page]:
     """The pages in their order, with the words of those that are to be recognised. ``begin`` is called with
-    the number of a page when its reading is waited for; the workers keep within ``memory`` megabytes."""
-    reader = ScanReader(most_workers=max(1, (memory - _PARENT) // _WORKER)) if reader is None else reader
+    the number of a page when its reading is waited for; there are as many workers as ``memory`` (megabytes)
+    bears, and at most ``processes`` (0: as many as there are processors)."""
+    fitting = max(1, (memory - _PARENT) // _WORKER)
+    reader = ScanReader(most_workers=min(fitting, processes or fitting)) if reader is None else reader
     waiting: deque[Page | tuple[Page, Ask]] = deque()
     source = iter(pages)
     try:

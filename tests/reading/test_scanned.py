@@ -14,12 +14,13 @@ import pytest
 from PIL import Image
 
 from extractor.model import Phrase
+from extractor.opening import Mode
 from extractor.reading import open_report
 from extractor.reading.legible import is_rubbish
 from extractor.reading.ocr.cache import Cache
 from extractor.reading.ocr.engine import EngineMissing, Gray, Line, Quad
 from extractor.reading.ocr.reader import ScanReader
-from extractor.reading.page import Mode, Page, Word
+from extractor.reading.page import Page, Word
 from extractor.reading.scanned import recognised
 from extractor.tables.find import find_on_page
 
