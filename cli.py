@@ -240,7 +240,7 @@ def commands(lang: Language) -> click.Group:
     @option("-o", "--output", help="help.batch_output", metavar="OUT", type=click.Path(path_type=Path))
     @language
     @option("--jobs", help="help.jobs", metavar="N", type=click.IntRange(0, 512), default=0)
-    @option("--format", "forms", help="help.batch_format", metavar="NAMES", default="json,text")
+    @option("--format", "forms", help="help.batch_format", metavar="NAMES", default="json,xlsx,html")
     @option("--agencies", help="help.agencies", metavar="CSV", type=click.Path(path_type=Path))
     @option("--alone", help="help.alone", is_flag=True)
     @option("--retry", help="help.retry", is_flag=True)

@@ -24,7 +24,7 @@ class Options:
     patterns: Path | None = None
     limits: Limits = DEFAULT
     password: str | None = None
-    formats: tuple[str, ...] = ("json", "text")
+    formats: tuple[str, ...] = ("json", "xlsx", "html")
     lang: Language = "id"
     jobs: int = 0
     join: bool = True

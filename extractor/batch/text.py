@@ -73,6 +73,8 @@ BATCH: dict[str, Label] = {
     "recap.at": Label("Pemeriksaan {run}, {when} UTC", "Run {run}, {when} UTC"),
     "recap.since": Label("dibandingkan dengan pemeriksaan {when} UTC", "compared with the run of {when} UTC"),
     "recap.first": Label("pemeriksaan pertama", "first run"),
+    "recap.agencies": Label("Instansi", "Agencies"),
+    "recap.milder": Label("Peringatan dan catatan", "Warnings and notes"),
     "recap.right": Label("baris sesuai", "rows agree"),
     "recap.summary": Label("Ringkasan", "Summary"),
     "recap.ranking": Label("Peringkat instansi", "Agencies in order"),
