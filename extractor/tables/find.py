@@ -12,6 +12,7 @@ from extractor.model import Box
 from extractor.reading import Page, Word
 from extractor.tables.bands import rules_between
 from extractor.tables.cells import cell_lines, join_lines, words_box
+from extractor.tables.ends import closing_rules
 from extractor.tables.grid import Grid, GridCell
 from extractor.tables.lattice import Lattice, Region, find_lattices
 from extractor.tables.stripes import Borders, find_stripes
@@ -41,10 +42,11 @@ class PageTables:
 def find_on_page(page: Page, before: Borders | None = None) -> PageTables:
     """The tables of a page, ruled or not. ``before`` are the borders of a table without vertical
     rules at the end of the page before (``PageTables.open_borders``)."""
-    lattices = find_lattices(page.rulings) if len(page.rulings) >= 4 else []
+    rulings = [*page.rulings, *closing_rules(page)]
+    lattices = find_lattices(rulings) if len(rulings) >= 4 else []
     between = [rule for lattice in lattices for rule in rules_between(lattice, page.words)]
     if between:
-        lattices = find_lattices([*page.rulings, *between])
+        lattices = find_lattices([*rulings, *between])
     lattices = _with_stripes(page, lattices, before)
     grids, areas, rest = _filled(page, lattices, page.words, ruled=True)
     unruled = [lattice for rulings in find_unruled(rest, areas) for lattice in find_lattices(rulings)]

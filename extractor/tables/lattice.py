@@ -95,18 +95,19 @@ def merge_lines(lines: Iterable[Line]) -> list[Line]:
 
 def find_lattices(rulings: Sequence[Ruling]) -> list[Lattice]:
     """The tables that lines draw on a page, from top to bottom. A lone frame is none."""
-    across = merge_lines(Line(r.top, r.x0, r.x1) for r in rulings if r.horizontal)
-    down = merge_lines(Line(r.x0, r.top, r.bottom) for r in rulings if not r.horizontal)
     lattices = [
         lattice
-        for horizontals, verticals in _connected(across, down)
-        if (lattice := _lattice(horizontals, verticals)) is not None
+        for across, down in connected_rulings(rulings)
+        if len(across) >= 2 and (lattice := _lattice(across, down)) is not None
     ]
     return sorted(lattices, key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
 
 
-def _connected(across: list[Line], down: list[Line]) -> list[tuple[list[Line], list[Line]]]:
-    """Groups of lines that touch one another."""
+def connected_rulings(rulings: Sequence[Ruling]) -> list[tuple[list[Line], list[Line]]]:
+    """The merged lines in groups that touch one another: those across from top to bottom, those down from
+    left to right. A group has one across and two down at least."""
+    across = merge_lines(Line(r.top, r.x0, r.x1) for r in rulings if r.horizontal)
+    down = merge_lines(Line(r.x0, r.top, r.bottom) for r in rulings if not r.horizontal)
     parent = list(range(len(across) + len(down)))
 
     def root(i: int) -> int:
@@ -128,7 +129,7 @@ def _connected(across: list[Line], down: list[Line]) -> list[tuple[list[Line], l
         groups[root(i)][0].append(line)
     for j, line in enumerate(down, start=len(across)):
         groups[root(j)][1].append(line)
-    return [group for group in groups.values() if len(group[0]) >= 2 and len(group[1]) >= 2]
+    return [group for group in groups.values() if group[0] and len(group[1]) >= 2]
 
 
 def _lattice(across: list[Line], down: list[Line]) -> Lattice | None:
