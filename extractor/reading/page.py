@@ -72,6 +72,14 @@ class Image(NamedTuple):
     bottom: float
 
 
+class Picture(NamedTuple):
+    """A picture on a page with text whose writing was recognised: where its words stand on the page as read,
+    and what maps that to where the page shows them (None where it is the same)."""
+
+    area: Box
+    back: Warp | None
+
+
 @dataclass(frozen=True)
 class Page:
     """One page: its number from 1, its size as read, what is on it.
@@ -89,13 +97,20 @@ class Page:
     fills: tuple[Fill, ...] = ()
     images: tuple[Image, ...] = ()
     reason: Phrase = _NO_REASON  # why, if the kind is 'failed' or not all of the page could be read
-    unseen: Phrase | None = None  # why nothing, or not all, was recognised on a scanned page
+    unseen: Phrase | None = None  # why nothing, or not all, was recognised of a scanned page or a picture
     warp: Warp | None = None  # from the page as read to the turned page, where a scan was straightened
+    pictures: tuple[Picture, ...] = ()  # read on a page of the kind 'text'
+
+    @property
+    def is_recognised(self) -> bool:
+        """Were words of the page, or some of them, to be found in an image?"""
+        return self.kind == "scanned" or bool(self.pictures)
 
     def on_page(self, box: Box) -> Box:
         """A box of the page as read, on the page as shown."""
-        if self.warp is not None:
-            box = _warped(box, self.warp)
+        warp = self.warp or self._warp_at((box.x0 + box.x1) / 2, (box.top + box.bottom) / 2)
+        if warp is not None:
+            box = warped(box, warp)
         if self.turn == 0:
             return box
         x0, top, x1, bottom = box
@@ -105,15 +120,21 @@ class Page:
             return Box(self.width - x1, self.height - bottom, self.width - x0, self.height - top)
         return Box(self.height - bottom, x0, self.height - top, x1)
 
+    def _warp_at(self, x: float, y: float) -> Warp | None:
+        for area, back in self.pictures:
+            if back is not None and area.x0 <= x <= area.x1 and area.top <= y <= area.bottom:
+                return back
+        return None
+
     @cached_property
     def lines(self) -> tuple[tuple[Word, ...], ...]:
         """The upright words in lines from top to bottom, each from left to right."""
         return tuple(group_lines(w for w in self.words if w.angle == 0))
 
 
-def _warped(box: Box, warp: Warp) -> Box:
-    """Where the middles of a box's sides come to lie: its corners would make a long box of a skewed line
-    higher than the line."""
+def warped(box: Box, warp: Warp) -> Box:
+    """Where the middles of a box's sides come to lie under a map: its corners would make a long box of a
+    skewed line higher than the line."""
     (a, b, c), (d, e, f), (g, h, i) = warp
     x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
     points = ((box.x0, y), (box.x1, y), (x, box.top), (x, box.bottom))

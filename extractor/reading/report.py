@@ -119,7 +119,7 @@ class Report:
                 map(self.page, numbers),
                 self._ocr,
                 begin=lambda number: self.opening.about_to(str(self.path), number),
-                memory=self.opening.limits.memory,
+                limits=self.opening.limits,
                 processes=self.opening.processes,
             )
         self.opening.about_to("", 0)

@@ -14,6 +14,7 @@ from extractor.tables.bands import rules_between
 from extractor.tables.cells import cell_lines, join_lines, words_box
 from extractor.tables.ends import closing_rules
 from extractor.tables.grid import Grid, GridCell
+from extractor.tables.headed import Listed, find_headed
 from extractor.tables.lattice import Lattice, Region, find_lattices
 from extractor.tables.stripes import Borders, find_stripes
 from extractor.tables.unruled import find_unruled
@@ -47,14 +48,45 @@ def find_on_page(page: Page, before: Borders | None = None) -> PageTables:
     between = [rule for lattice in lattices for rule in rules_between(lattice, page.words)]
     if between:
         lattices = find_lattices([*rulings, *between])
-    lattices = _with_stripes(page, lattices, before)
+    striped = _with_stripes(page, lattices, before)
+    lists = _lists(page, lattices, striped)
+    lattices = [s for s in striped if s in lattices or not any(_overlap(s.bbox, x.area) for x in lists)]
     grids, areas, rest = _filled(page, lattices, page.words, ruled=True)
-    unruled = [lattice for rulings in find_unruled(rest, areas) for lattice in find_lattices(rulings)]
+    listed = [lattice for found in lists for lattice in find_lattices(found.rulings)]
+    around = [*areas, *(lattice.bbox for lattice in listed)]
+    others = [w for w in rest if not any(_holds(x.area, w) for x in lists)]
+    unruled = [lattice for rulings in find_unruled(others, around) for lattice in find_lattices(rulings)]
+    unruled += listed
     if unruled:
         more, more_areas, rest = _filled(page, unruled, rest, ruled=False)
         order = sorted(zip([*areas, *more_areas], [*grids, *more], strict=True), key=lambda pair: pair[0].top)
         areas, grids = [area for area, _ in order], [grid for _, grid in order]
     return PageTables(tuple(grids), tuple(areas), tuple(rest))
+
+
+def _lists(page: Page, ruled: list[Lattice], striped: list[Lattice]) -> list[Listed]:
+    """The lists outside ruled tables, but for those whose headings a table with rules between its rows has
+    in columns of their own."""
+    boxes = [lattice.bbox for lattice in ruled]
+    words = [w for w in page.words if not any(_holds(box, w) for box in boxes)]
+    return [x for x in find_headed(words) if not any(_parts(s, x.heading) for s in striped)]
+
+
+def _holds(box: Box, word: Word) -> bool:
+    return (
+        box.x0 <= (word.x0 + word.x1) / 2 <= box.x1 and box.top <= (word.top + word.bottom) / 2 <= box.bottom
+    )
+
+
+def _overlap(a: Box, b: Box) -> bool:
+    return a.x0 < b.x1 and b.x0 < a.x1 and a.top < b.bottom and b.top < a.bottom
+
+
+def _parts(lattice: Lattice, heading: Sequence[Box]) -> bool:
+    """Does a lattice hold a heading, each of its pieces in a column of its own?"""
+    y = (heading[0].top + heading[0].bottom) / 2
+    columns = {bisect_right(lattice.xs, (box.x0 + box.x1) / 2) for box in heading}
+    return lattice.ys[0] <= y <= lattice.ys[-1] and len(columns) == len(heading)
 
 
 def _filled(

@@ -8,6 +8,7 @@ from functools import reduce
 
 from extractor.model import Box, Paragraph, Phrase, Unread
 from extractor.reading import Page, Report
+from extractor.reading.pictured import is_pictured
 from extractor.tables.captioned import (
     caption_number,
     captions_without_table,
@@ -32,8 +33,6 @@ from extractor.tables.stripes import Borders
 Progress = Callable[[int, int], None]
 """Called with the pages done and the pages in all."""
 
-_LARGE_PICTURE = 0.35  # share of the page's area; photographs of events are set smaller
-_LITTLE_TEXT = 700  # letters beside it: a heading, a caption, a running header
 _INTRO = 500  # characters of the text before a table that may say what it is
 
 
@@ -64,21 +63,22 @@ def read_layout(report: Report, progress: Progress | None = None) -> Layout:
     scanned: list[int] = []
     promised: list[tuple[TextLine, Page]] = []
     for page in report.pages():
-        if page.kind == "scanned":
+        if page.is_recognised:
             scanned.append(page.number)
+        if page.kind == "scanned":
             if not page.words or page.unseen:
                 unread.append(_scanned(page))
         elif page.kind == "failed":
             unread.append(_failed(page))
-        elif _is_pictured(page):
-            unread.append(_pictured(page.number))
+        elif page.unseen or (not page.pictures and is_pictured(page)):
+            unread.append(_pictured(page))
         if page.reason and page.kind != "failed":
             unread.append(_partly(page))
         tables = find_on_page(page, parts[-1].tables.open_borders if parts else None)
         unread.extend(rows_cut_off(page, tables))
         lines = text_lines(page, tables.rest)
         for caption in captions_without_table(lines, tables.areas):
-            if page.kind != "scanned":
+            if not page.is_recognised:
                 tables, lines = _by_camelot(report, page, tables, lines, caption)
             promised.append((caption, page))
         parts.append(_PageParts(replace(page, words=(), rulings=(), fills=()), tables, lines))
@@ -149,7 +149,7 @@ def drawn_tables(report: Report, progress: Progress | None = None) -> Iterator[G
     for page in report.pages():
         tables = find_on_page(page, before)
         lines = text_lines(page, tables.rest)
-        for caption in captions_without_table(lines, tables.areas) if page.kind != "scanned" else ():
+        for caption in captions_without_table(lines, tables.areas) if not page.is_recognised else ():
             tables, lines = _by_camelot(report, page, tables, lines, caption)
         before = tables.open_borders
         yield from tables.grids
@@ -210,22 +210,13 @@ def _scanned(page: Page) -> Unread:
     return Unread(page=page.number, what=what, reason=page.unseen or plain)
 
 
-def _is_pictured(page: Page) -> bool:
-    """Does one picture take most of a page that has little text, as a signed agreement pasted in does?"""
-    letters = sum(len(word.text) for word in page.words)
-    largest = max(((i.x1 - i.x0) * (i.bottom - i.top) for i in page.images), default=0.0)
-    return letters <= _LITTLE_TEXT and largest >= _LARGE_PICTURE * page.width * page.height
-
-
-def _pictured(number: int) -> Unread:
-    return Unread(
-        page=number,
-        what=Phrase("gambar besar", "large picture"),
-        reason=Phrase(
-            "isi gambar tidak dibaca; bila memuat tabel, periksa sendiri",
-            "what the picture shows is not read; if it holds a table, please look yourself",
-        ),
+def _pictured(page: Page) -> Unread:
+    plain = Phrase(
+        "isi gambar tidak dibaca; bila memuat tabel, periksa sendiri",
+        "what the picture shows is not read; if it holds a table, please look yourself",
     )
+    what = Phrase("gambar besar", "large picture")
+    return Unread(page=page.number, what=what, reason=page.unseen or plain)
 
 
 def _failed(page: Page) -> Unread:
