@@ -310,6 +310,7 @@ def commands(lang: Language) -> click.Group:
         default="error",
     )
     @patterns
+    @ocr
     @output
     @password
     @limit
@@ -318,6 +319,7 @@ def commands(lang: Language) -> click.Group:
         form: str,
         fail_on: FailOn,
         patterns: Path | None,
+        ocr: Mode,
         output: Path | None,
         password: str | None,
         limit: tuple[str, ...],
@@ -332,7 +334,7 @@ def commands(lang: Language) -> click.Group:
             def read(path: Path) -> Any:
                 if not readers:  # a child only where a PDF is to be read
                     readers.append(stack.enter_context(_untrusted(limit, password, lang)))
-                return readers[0]("audit", _one_file((str(path),), lang), patterns=patterns)
+                return readers[0]("audit", _one_file((str(path),), lang), patterns=patterns, ocr=ocr)
 
             found = comparing.compare(*sides, read)
         width = min(shutil.get_terminal_size((PIPE_WIDTH, 24)).columns, PIPE_WIDTH)

@@ -108,7 +108,7 @@ class _Batch:
         prints = {s.name: self._fingerprint(s) for s in plan}
         known = {s.name: report for s in plan if (report := self._known(prints[s.name])) is not None}
         todo = [s for s in plan if s.name not in known]
-        entries = [_entry(s, known[s.name]) for s in plan if s.name in known]
+        entries = [self._entry(s, known[s.name]) for s in plan if s.name in known]
         joined = [(s.name, file.name) for s in plan for file in s.against]
         last = self.store.last_run()
         if not todo and last is not None and self._is_same(last, entries, joined):
@@ -199,6 +199,22 @@ class _Batch:
                 return None
         return report
 
+    def _entry(self, s: Submission, report: int) -> Entry:
+        """A submission as it stands in a run; what its plain text did not tell (a scan has none), the audit
+        may have found."""
+        sha256 = s.files[0].sha256 if len(s.files) == 1 else fingerprint([file.sha256 for file in s.files])
+        agency, region, year, kind = self.store.told(report)
+        facts = s.facts
+        return Entry(
+            s.name,
+            report,
+            sha256,
+            facts.agency or agency,
+            facts.region or region,
+            facts.year or year,
+            facts.kind or kind,
+        )
+
     def _is_same(self, run: int, entries: Sequence[Entry], joined: Sequence[tuple[str, str]]) -> bool:
         now = tuple(sorted(entries, key=lambda entry: entry.file))
         return self.store.entries(run) == now and self.store.joined(run) == tuple(sorted(joined))
@@ -246,7 +262,7 @@ class _Batch:
                     print_, rows, seconds=seconds, memory_mb=memory, reason=reason, outputs=outputs,
                     lang=self.options.lang,
                 )  # fmt: skip
-                self.store.attach(run, [_entry(s, report)])
+                self.store.attach(run, [self._entry(s, report)])
         except (KeyError, TypeError, ValueError, AttributeError, OSError, sqlite3.InterfaceError,
                 sqlite3.IntegrityError, sqlite3.ProgrammingError) as error:  # fmt: skip
             if reason is not None:
@@ -322,12 +338,6 @@ class _Batch:
 
 
 _NOT_READ = Phrase(say("not_read", "id"), say("not_read", "en"))
-
-
-def _entry(s: Submission, report: int) -> Entry:
-    sha256 = s.files[0].sha256 if len(s.files) == 1 else fingerprint([file.sha256 for file in s.files])
-    facts = s.facts
-    return Entry(s.name, report, sha256, facts.agency, facts.region, facts.year, facts.kind)
 
 
 def _failed(s: Submission) -> dict[str, dict[str, object]]:

@@ -111,6 +111,13 @@ class Store:
         ).fetchone()
         return None if row is None else (row[0], row[1])
 
+    def told(self, report: int) -> tuple[str, str, int | None, str]:
+        """Agency, region, year and kind of a report, as its audit found them."""
+        row: tuple[str, str, int | None, str] = self.sql.execute(
+            "SELECT agency, region, year, kind FROM reports WHERE id = ?", (report,)
+        ).fetchone()
+        return row
+
     def outputs(self, report: int) -> dict[str, tuple[str, str]]:
         """Language and path of the outputs of a report, by format."""
         rows = self.sql.execute("SELECT format, lang, path FROM outputs WHERE report = ?", (report,))
