@@ -95,8 +95,8 @@ class Binder:
                 scene.text[figure.end : after[0].start].strip()
             ):
                 return after[0].key
-            if not self._known.is_indicator(heading):
-                return None
+            if not self._known.is_indicator(heading) or scene.names_agency(cue.end, figure.start):
+                return None  # 'tingkat capaian kinerja Dinas X tahun 2016 sebesar ...': of all indicators
             return heading if scene.is_about(cue, self._known.words_for(heading)) else None
         if len(before) > 1 and before[-1].key != before[-2].key:
             joint = scene.text[before[-2].end : before[-1].start]

@@ -63,6 +63,12 @@ class Scene:
             for match in _BODY.finditer(self.text, start, end)
         )
 
+    def names_agency(self, start: int, end: int) -> bool:
+        """Is the agency itself (not just its region) named between two places?"""
+        return any(
+            start <= own.start < end and not _BODY.match(self.text, own.start, own.end) for own in self.own
+        )
+
     def _within(self, start: int, end: int) -> Iterator[Span]:
         for group in (self.mentions, self.years, self.own):
             for s in group:

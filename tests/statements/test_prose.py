@@ -171,6 +171,13 @@ def test_what_a_sentence_states(text: str, found: list[tuple[int, str, int, str]
     assert read(text) == found
 
 
+def test_the_performance_of_the_agency_is_not_that_of_the_indicator_before() -> None:
+    before = "Persentase Koperasi Aktif tahun 2024 terealisasi 51,58%."
+    assert read(before, "Tingkat capaian kinerja Dinas Koperasi tahun 2024 sebesar 109,91%.") == [
+        (1, "realisasi", 2024, "51,58%")
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [
