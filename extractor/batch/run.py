@@ -24,11 +24,11 @@ from extractor.batch.names import folder_names
 from extractor.batch.options import Options
 from extractor.batch.placing import put, write
 from extractor.batch.plan import Submission
-from extractor.batch.pool import Done, Engine, Reading, Started, Task, local
+from extractor.batch.pool import Done, Engine, Reading, Started, local
 from extractor.batch.progress import Display
 from extractor.batch.store import FILE, Entry, Store
 from extractor.batch.text import say
-from extractor.batch.values import Job
+from extractor.batch.values import Job, Task
 from extractor.errors import OptionError
 from extractor.limits import MB
 from extractor.model import Phrase
@@ -226,7 +226,8 @@ class _Batch:
             ocr=self.options.ocr,
         )
         path = str(s.files[0].path.absolute())
-        return Task(s.name, "extractor.batch.work:work", path, {"job": job}, s.facts.pages)
+        digests = {str(file.path.absolute()): file.sha256 for file in (*s.files, *s.against)}
+        return Task(s.name, "extractor.batch.work:work", path, {"job": job}, s.facts.pages, digests)
 
     # ----------------------------------------------------------------------------------------- keeping
 
