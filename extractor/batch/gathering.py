@@ -121,8 +121,8 @@ class Gathering:
 
 
 def _task(file: File) -> Task:
-    path = str(file.path.absolute())
-    return Task(file.name, "extractor.batch.recognise:recognise", path, digests={path: file.sha256})
+    digests = {file.place: file.sha256}
+    return Task(file.name, "extractor.batch.recognise:recognise", file.place, digests=digests)
 
 
 def _bound_as(s: Submission) -> str:

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from extractor.batch.transfer import at_hand
 from extractor.batch.values import Task
 from extractor.errors import OptionError, ReportError
 from extractor.guard import Child, Progress
@@ -149,7 +150,8 @@ def perform(task: Task, child: Child, opening: Opening, progress: Progress) -> D
     start = time.monotonic()
     value, reason = None, None
     try:
-        value = child.call(task.function, task.path, opening=opening, progress=progress, **task.options)
+        with at_hand(task, opening.limits.size * MB) as here:
+            value = child.call(here.function, here.path, opening=opening, progress=progress, **here.options)
     except ReportError as error:
         reason = _without_name(error.reason, Path(task.path).name)
     except OptionError:

@@ -211,8 +211,8 @@ class _Batch:
             name=s.name,
             staging=str((self.work / f"{number:05d}").absolute()),
             stem=folder,
-            parts=tuple((f.name, f.sha256, str(f.path.absolute())) for f in s.files) if several else (),
-            against=tuple(str(file.path.absolute()) for file in s.against),
+            parts=tuple((f.name, f.sha256, f.place) for f in s.files) if several else (),
+            against=tuple(file.place for file in s.against),
             agency=s.given.agency,
             region=s.given.region,
             year=s.given.year,
@@ -225,9 +225,10 @@ class _Batch:
             previous=str(previous.absolute()) if keep else None,
             ocr=self.options.ocr,
         )
-        path = str(s.files[0].path.absolute())
-        digests = {str(file.path.absolute()): file.sha256 for file in (*s.files, *s.against)}
-        return Task(s.name, "extractor.batch.work:work", path, {"job": job}, s.facts.pages, digests)
+        digests = {file.place: file.sha256 for file in (*s.files, *s.against)}
+        return Task(
+            s.name, "extractor.batch.work:work", s.files[0].place, {"job": job}, s.facts.pages, digests
+        )
 
     # ----------------------------------------------------------------------------------------- keeping
 

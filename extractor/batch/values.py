@@ -90,6 +90,18 @@ class Task:
         job = self.options.get("job")
         return job if isinstance(job, Job) else None
 
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Where its files lie: paths or URLs, each once."""
+        found: dict[str, None] = {}
+
+        def note(place: str) -> str:
+            found[place] = None
+            return place
+
+        self.moved(note)
+        return tuple(found)
+
     def moved(self, where: Callable[[str], str]) -> Task:
         """The same with its files where ``where`` says that they lie now."""
         options = {**self.options, "job": self.job.moved(where)} if self.job else self.options

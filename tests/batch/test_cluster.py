@@ -107,7 +107,7 @@ def here(reports: Path, tmp_path_factory: pytest.TempPathFactory) -> list[object
     return list(contents(output))
 
 
-def _run(folder: Path, output: Path, engine: Engine) -> Summary:
+def _run(folder: Path | str, output: Path, engine: Engine) -> Summary:
     options = Options((str(folder),), output, formats=("json", "text"), jobs=2)
     with (output.parent / "log").open("w", encoding="utf-8") as stream:
         return run_batch(options, Display(stream, "id", live=False), engine=engine)
@@ -141,6 +141,16 @@ def test_without_a_shared_disk_files_travel(
     worker = machines.worker()
     with cluster(machines.address, shared=False) as engine:
         assert _run(reports, tmp_path / "out", engine).statuses == STATUSES
+    assert list(contents(tmp_path / "out")) == here
+    _ends(worker)
+
+
+def test_reports_at_a_url_are_read_by_the_workers(
+    machines: Machines, reports: Path, here: list[object], tmp_path: Path
+) -> None:
+    worker = machines.worker()
+    with cluster(machines.address) as engine:
+        assert _run(reports.as_uri(), tmp_path / "out", engine).statuses == STATUSES
     assert list(contents(tmp_path / "out")) == here
     _ends(worker)
 

@@ -31,7 +31,7 @@ from extractor.batch.cluster.worker import Attendant
 from extractor.batch.fingerprint import program
 from extractor.batch.pool import Done, Engine, Event, Reading, Started, Waiting
 from extractor.batch.values import Task
-from extractor.errors import OptionError
+from extractor.errors import OptionError, ReportError
 from extractor.limits import MB
 from extractor.model import Phrase
 from extractor.opening import Opening
@@ -54,7 +54,8 @@ _CONNECTION = (OSError, CommClosedError, CancelledError, TimeoutError)
 def connected(address: str, *, shared: bool) -> Iterator[Engine]:
     """The engine of a cluster; see ``extractor.batch.cluster.cluster``."""
     if not os.environ.get("EXTRACT_DEBUG"):
-        logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)
+        for name in ("distributed", "distributed.client"):  # what ends a batch is told in one line
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     if not _ADDRESS.fullmatch(address):
         raise OptionError(_no_address(address))
     try:
@@ -190,6 +191,8 @@ class _Work:
             )
         except OSError:
             return _failed(task, _UNREADABLE)
+        except ReportError as error:
+            return _failed(task, error.reason)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a file within a task is large, and lost with no worker
             future = self.cluster.client.submit(

@@ -1,7 +1,7 @@
 """What travels between the client and a worker of a cluster: a task with its files, an answer with its own.
 
-A file goes as its path where the worker has the same disk, else as its bytes. The worker tells by the SHA-256
-whether what lies at the path is the file that is meant; it copies it in any case, so that a share that goes
+A file goes as its path or URL where the worker can read it there, else as its bytes. The worker tells by the
+SHA-256 whether what lies there is the file that is meant; it copies it in any case, so that a share that goes
 away in the middle of a report is the share's failure and not taken for the report's.
 """
 
@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import Any
 
+from extractor.batch import transfer
 from extractor.batch.values import Job, Task
+from extractor.errors import ReportError
+from extractor.limits import MB
 from extractor.model import Phrase
 from extractor.opening import Opening
 
@@ -27,7 +30,7 @@ class Absent(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file of a task. ``data`` are its bytes, or None if it is to be found at ``place``."""
+    """A file of a task. ``data`` are its bytes, or None if it is to be found at ``place``, a path or URL."""
 
     place: str
     name: str
@@ -77,25 +80,16 @@ class Answer:
 
 def sources(task: Task, *, shared: bool, most: int) -> tuple[Source, ...]:
     """The files of a task, as bytes unless the worker may find them. Of a file of more than ``most`` bytes
-    only the beginning goes: it is refused for its size wherever it is read. Raises OSError."""
-    return tuple(_source(place, task.digests.get(place, ""), shared, most) for place in _places(task))
-
-
-def _places(task: Task) -> Iterator[str]:
-    found: dict[str, None] = {}
-
-    def note(place: str) -> str:
-        found[place] = None
-        return place
-
-    task.moved(note)
-    yield from found
+    only the beginning goes: it is refused for its size wherever it is read. Raises OSError, ReportError."""
+    return tuple(_source(place, task.digests.get(place, ""), shared, most) for place in task.places)
 
 
 def _source(place: str, sha256: str, shared: bool, most: int) -> Source:
     path = Path(place)
     if shared and sha256:
         return Source(place, path.name, sha256, None)
+    if transfer.is_url(place):
+        return Source(place, path.name, sha256, transfer.read(place, most))
     with path.open("rb") as stream:
         return Source(place, path.name, sha256, stream.read(most + 1))
 
@@ -131,7 +125,8 @@ def outputs(job: Job) -> tuple[str, ...]:
 
 def unpacked(parcel: Parcel, folder: Path) -> Task:
     """The task with its files in a folder of this machine. Raises Absent, OSError."""
-    places = {source.place: _laid(source, folder / f"{n}") for n, source in enumerate(parcel.sources)}
+    most = parcel.opening.limits.size * MB
+    places = {source.place: _laid(source, folder / f"{n}", most) for n, source in enumerate(parcel.sources)}
     task = parcel.task.moved(places.__getitem__)
     if task.job is None:
         return task
@@ -147,7 +142,7 @@ def unpacked(parcel: Parcel, folder: Path) -> Task:
     return replace(task, options={**task.options, "job": job})
 
 
-def _laid(source: Source, folder: Path) -> str:
+def _laid(source: Source, folder: Path, most: int) -> str:
     """A file in a folder of its own, under its own name: the name may say the report's year."""
     folder.mkdir()
     target = folder / PurePath(source.name).name
@@ -155,10 +150,13 @@ def _laid(source: Source, folder: Path) -> str:
         target.write_bytes(source.data)
         return str(target)
     try:
-        shutil.copyfile(source.place, target)
+        if transfer.is_url(source.place):
+            transfer.fetch(source.place, folder, most)
+        else:
+            shutil.copyfile(source.place, target)
         with target.open("rb") as stream:
             same = hashlib.file_digest(stream, "sha256").hexdigest() == source.sha256
-    except OSError:
+    except (OSError, ReportError, ImportError):
         same = False
     if not same:
         raise Absent(source.place)

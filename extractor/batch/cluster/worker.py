@@ -120,7 +120,7 @@ def _answer(parcel: Parcel, folder: Path) -> Answer:
     except BaseException:
         child.close()
         raise
-    if child.peak > RENEW:
+    if child.peak > RENEW or parcel.attendant not in worker.plugins:  # the client is gone
         child.close()
     _children.give_back(child)
     found = Answer(program(), done.value, done.reason, done.seconds, done.memory)
