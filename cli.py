@@ -240,6 +240,8 @@ def commands(lang: Language) -> click.Group:
     @option("-o", "--output", help="help.batch_output", metavar="OUT", type=click.Path(path_type=Path))
     @language
     @option("--jobs", help="help.jobs", metavar="N", type=click.IntRange(0, 512), default=0)
+    @option("--engine", help="help.engine", type=click.Choice(["local", "dask"]), default="local")
+    @option("--scheduler", help="help.scheduler", metavar="ADDRESS")
     @option("--format", "forms", help="help.batch_format", metavar="NAMES", default="json,xlsx,html")
     @option("--agencies", help="help.agencies", metavar="CSV", type=click.Path(path_type=Path))
     @option("--alone", help="help.alone", is_flag=True)
@@ -260,6 +262,8 @@ def commands(lang: Language) -> click.Group:
         given: tuple[str, ...],
         output: Path | None,
         jobs: int,
+        engine: str,
+        scheduler: str | None,
         forms: str,
         agencies: Path | None,
         alone: bool,
@@ -295,6 +299,7 @@ def commands(lang: Language) -> click.Group:
             join=not alone,
             retry=retry,
             ocr=ocr,
+            scheduler=command.scheduler(engine, scheduler),
         )
         width = shutil.get_terminal_size((PIPE_WIDTH, 24)).columns
         return command.batch(options, fail_on, live=sys.stderr.isatty(), width=width)

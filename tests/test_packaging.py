@@ -33,7 +33,9 @@ def test_every_dependency_has_a_lower_bound_that_the_tested_release_keeps(
         re.findall(r"^([\w.-]+)==(\S+)", (root / "constraints.txt").read_text(encoding="utf-8"), re.M)
     )
     tested = {name.lower().replace("_", "-"): version for name, version in pins.items()}
-    named = project["project"]["dependencies"] + project["project"]["optional-dependencies"]["dev"]
+    extras = project["project"]["optional-dependencies"]
+    named = [*project["project"]["dependencies"], *extras["dev"], *extras["cluster"]]
+    named.remove("extract-lakip[cluster]")
     for requirement in named:
         found = re.fullmatch(r"([\w.-]+)>=([\d.]+)", requirement)
         assert found, requirement

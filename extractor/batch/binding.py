@@ -39,7 +39,7 @@ def bind(
                 for part in bound
                 if part.pages
             )
-        book.save(target)
+        book.save(target, deterministic_id=True)  # the same parts give the same bytes
     return tuple(bound), tuple(unread)
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from extractor.batch.options import Options
+from extractor.batch.pool import Engine, local
 from extractor.batch.progress import Display
 from extractor.batch.run import Summary, run_batch
 from extractor.batch.text import say
@@ -20,7 +23,8 @@ def batch(options: Options, fail_on: FailOn, *, live: bool, width: int) -> int:
     something was found or a report could not be audited, 2 if none could."""
     display = Display(sys.stderr, options.lang, live=live, width=width)
     try:
-        summary = run_batch(options, display)
+        with _engine(options) as engine:
+            summary = run_batch(options, display, engine=engine)
     except KeyboardInterrupt:
         display.line(say("interrupted", options.lang))
         raise
@@ -29,6 +33,28 @@ def batch(options: Options, fail_on: FailOn, *, live: bool, width: int) -> int:
     sys.stdout.write(ending(summary, options.lang))
     sys.stdout.flush()
     return exit_status(summary, fail_on)
+
+
+@contextmanager
+def _engine(options: Options) -> Iterator[Engine]:
+    if options.scheduler is None:
+        yield local
+        return
+    from extractor.batch.cluster import cluster
+
+    with cluster(options.scheduler) as engine:
+        yield engine
+
+
+def scheduler(engine: str, address: str | None) -> str | None:
+    """The address of the cluster that is asked for. Raises OptionError where only half of it is said."""
+    if engine == "dask" and not address:
+        raise OptionError(Phrase("--engine dask memerlukan --scheduler", "--engine dask needs --scheduler"))
+    if address and engine != "dask":
+        raise OptionError(
+            Phrase("--scheduler hanya berlaku bersama --engine dask", "--scheduler is for --engine dask only")
+        )
+    return address
 
 
 def formats(given: str) -> tuple[str, ...]:

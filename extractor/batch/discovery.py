@@ -1,4 +1,4 @@
-"""The files that a batch is about: folders, files, wildcards, lists and archives, each PDF once."""
+"""The files that a batch is about: folders, files, wildcards, lists, archives and URLs, each PDF once."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from extractor.batch import transfer
 from extractor.batch.archive import Unpacked
 from extractor.errors import OptionError, ReportError
 from extractor.model import Phrase
@@ -22,12 +23,19 @@ Unpack = Callable[[Path], Sequence[Unpacked]]
 @dataclass(frozen=True, slots=True)
 class File:
     """A PDF: the name under which its owner knows it ('dinkes/LKjIP.pdf', 'kiriman.zip/dinkes/LKjIP.pdf'),
-    where its bytes lie, and their SHA-256 ('' if they cannot be read; then ``reason`` says why)."""
+    where its bytes lie, and their SHA-256 ('' if they cannot be read; then ``reason`` says why). Where
+    ``url`` is given they lie there, and ``path`` is only the file's name."""
 
     name: str
     path: Path
     sha256: str = ""
     reason: Phrase | None = None
+    url: str = ""
+
+    @property
+    def place(self) -> str:
+        """The file's absolute path or its URL."""
+        return self.url or str(self.path.absolute())
 
 
 @dataclass(slots=True)
@@ -66,6 +74,14 @@ class _Search:
                 path = Path(place, name)
                 self.add(prefix + path.relative_to(root).as_posix(), path)
 
+    def remote(self, url: str) -> None:
+        """What lies at a URL."""
+        for name, place in transfer.listing(url):
+            if name.casefold().endswith(".zip"):
+                self.refuse(name, Path(name), _ARCHIVE_AT_URL)
+            else:
+                self._keep(File(name, Path(place.rpartition("/")[2]), url=place))
+
     def _archive(self, name: str, path: Path) -> None:
         try:
             inside = self.unpack(path)
@@ -86,7 +102,7 @@ class _Search:
         name, n = file.name, 2
         while name in self.found:  # 'LKjIP.pdf' given from two folders
             name, n = f"{file.name} ({n})", n + 1
-        self.found[name] = File(name, file.path, file.sha256, file.reason)
+        self.found[name] = replace(file, name=name)
 
 
 def discover(given: Sequence[str], output: Path, unpack: Unpack) -> tuple[File, ...]:
@@ -95,7 +111,7 @@ def discover(given: Sequence[str], output: Path, unpack: Unpack) -> tuple[File, 
 
     Raises OptionError for a name that means nothing.
     """
-    paths = [path for text in given for path in _named(text)]
+    paths = [path for text in given if not transfer.is_url(text) for path in _named(text)]
     search = _Search(unpack, output, several=sum(path.is_dir() for path, _ in paths) > 1)
     for path, listed in paths:
         if path.is_dir():
@@ -108,6 +124,8 @@ def discover(given: Sequence[str], output: Path, unpack: Unpack) -> tuple[File, 
             raise OptionError(
                 Phrase(f"berkas atau folder tidak ditemukan: {path}", f"no such file or folder: {path}")
             )
+    for url in filter(transfer.is_url, given):
+        search.remote(url)
     with ThreadPoolExecutor(_READERS) as pool:
         return tuple(pool.map(_hashed, (search.found[name] for name in sorted(search.found))))
 
@@ -148,6 +166,11 @@ def _listed(path: Path) -> Iterator[Path]:
 def _hashed(file: File) -> File:
     if file.reason is not None:
         return file
+    if file.url:
+        try:
+            return replace(file, sha256=transfer.digest(file.url))
+        except ReportError as error:
+            return replace(file, reason=error.reason)
     try:
         with file.path.open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
@@ -158,4 +181,5 @@ def _hashed(file: File) -> File:
 
 _ABSENT = Phrase("berkas tidak ditemukan", "no such file")
 _UNREADABLE = Phrase("berkas tidak dapat dibaca", "the file cannot be read")
+_ARCHIVE_AT_URL = Phrase("arsip hanya dibuka dari folder", "archives are opened from folders only")
 _UNREADABLE_FOLDER = Phrase("folder tidak dapat dibaca", "the folder cannot be read")

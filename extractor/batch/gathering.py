@@ -14,11 +14,11 @@ from extractor.batch.fingerprint import fingerprint
 from extractor.batch.options import Options
 from extractor.batch.placing import write
 from extractor.batch.plan import Submission, make_plan
-from extractor.batch.pool import Done, Engine, Task
+from extractor.batch.pool import Done, Engine
 from extractor.batch.progress import Display
 from extractor.batch.store import Store
 from extractor.batch.text import say
-from extractor.batch.values import Facts
+from extractor.batch.values import Facts, Task
 from extractor.errors import OptionError
 from extractor.guard import Child
 from extractor.model import Phrase
@@ -81,7 +81,7 @@ class Gathering:
 
     def _recognised(self, files: Sequence[File]) -> Iterator[tuple[File, Facts, Phrase | None]]:
         by_name = {file.name: file for file in files}
-        tasks = [Task(f.name, "extractor.batch.recognise:recognise", str(f.path)) for f in files]
+        tasks = [_task(file) for file in files]
         with closing(self.engine(tasks, self.options.opening, self.options.workers)) as events:
             done = 0
             for event in events:
@@ -118,6 +118,11 @@ class Gathering:
         known = self.store.document(self._document(file))
         facts = known[0] if known else Facts()
         return Line(file.name, facts.agency, facts.region, facts.year, facts.kind)
+
+
+def _task(file: File) -> Task:
+    digests = {file.place: file.sha256}
+    return Task(file.name, "extractor.batch.recognise:recognise", file.place, digests=digests)
 
 
 def _bound_as(s: Submission) -> str:

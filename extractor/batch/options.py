@@ -14,7 +14,8 @@ from extractor.opening import Mode, Opening
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a batch is asked to do. ``jobs`` 0 takes all processors; ``retry`` audits again what failed."""
+    """What a batch is asked to do. ``jobs`` 0 takes all processors; ``retry`` audits again what failed;
+    ``scheduler`` is the address of a Dask cluster that does the work."""
 
     given: tuple[str, ...]
     output: Path
@@ -30,14 +31,17 @@ class Options:
     join: bool = True
     retry: bool = False
     ocr: Mode = "auto"
+    scheduler: str | None = None
 
     @property
     def opening(self) -> Opening:
+        if self.scheduler:  # each worker knows its own processors
+            return Opening(self.limits, self.password)
         return Opening(self.limits, self.password, processes=max(1, cores() // self.workers))
 
     @property
     def workers(self) -> int:
-        return self.jobs or cores()
+        return self.jobs or (0 if self.scheduler else cores())
 
     @property
     def asked(self) -> tuple[object, ...]:

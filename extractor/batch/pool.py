@@ -4,7 +4,7 @@ Every worker is a thread that owns one ``extractor.guard.Child``: the child does
 of time and memory, and the thread only waits for it. A worker's child is started anew after a report that
 took much memory, so that memory stays flat over a long batch.
 
-Another engine (many machines) takes the same tasks and yields the same events.
+Another engine (``extractor.batch.cluster``: many machines) takes the same tasks and yields the same events.
 """
 
 from __future__ import annotations
@@ -14,33 +14,23 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from extractor.batch.transfer import at_hand
+from extractor.batch.values import Task
 from extractor.errors import OptionError, ReportError
-from extractor.guard import Child
+from extractor.guard import Child, Progress
 from extractor.limits import MB
 from extractor.model import Phrase
 from extractor.opening import Opening
 
-_RENEW = 250 * MB
+RENEW = 250 * MB
 """Memory of a child after which it is started anew. Reports at hand take 75 to 150 MB; a start takes half
 a second of processor time."""
 _TICK = 0.2  # seconds without news after which a display may want to be drawn anew
 _FAREWELL = 2.0  # seconds given to the workers to end their children
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A function of the program ('extractor.batch.work:work') to be called for a file. All of it can be
-    pickled. ``pages`` (0: not known) decides the order: long ones first, so that none is last and alone."""
-
-    name: str
-    function: str
-    path: str
-    options: dict[str, Any] = field(default_factory=dict)
-    pages: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +65,8 @@ class Waiting:
 
 Event = Started | Reading | Done | Waiting
 Engine = Callable[[Sequence[Task], Opening, int], Generator[Event, None, None]]
-"""Does tasks within an opening's limits with so many workers; every task comes back as one ``Done``. Raises
-OptionError where the work itself is asked for in a way that means nothing."""
+"""Does tasks within an opening's limits with so many workers (0: as many as it has); every task comes back as
+one ``Done``. Raises OptionError where the work itself is asked for in a way that means nothing."""
 
 
 def cores() -> int:
@@ -95,7 +85,7 @@ def local(tasks: Sequence[Task], opening: Opening, jobs: int) -> Generator[Event
     stop = threading.Event()
     workers = [
         threading.Thread(target=_serve, args=(waiting, events, opening, stop), daemon=True)
-        for _ in range(min(jobs, len(tasks)))
+        for _ in range(min(jobs or cores(), len(tasks)))
     ]
     for worker in workers:
         worker.start()
@@ -135,33 +125,33 @@ def _serve(
                 return
             events.put(Started(task))
             try:
-                events.put(_done(task, child, opening, events, stop))
+                events.put(perform(task, child, opening, _progress(task, events, stop)))
             except _Stopped:
                 return
             except OptionError as error:
                 events.put(error)
                 return
-            if child.peak > _RENEW:
+            if child.peak > RENEW:
                 child.close()
 
 
-def _done(
-    task: Task,
-    child: Child,
-    opening: Opening,
-    events: queue.SimpleQueue[Event | OptionError],
-    stop: threading.Event,
-) -> Done:
+def _progress(task: Task, events: queue.SimpleQueue[Event | OptionError], stop: threading.Event) -> Progress:
     def progress(stage: str, done: int, total: int) -> None:
         if stop.is_set():
             raise _Stopped
         events.put(Reading(task, done, total))
 
+    return progress
+
+
+def perform(task: Task, child: Child, opening: Opening, progress: Progress) -> Done:
+    """Do one task in a child. Raises OptionError, and what ``progress`` raises."""
     child.peak = 0
     start = time.monotonic()
     value, reason = None, None
     try:
-        value = child.call(task.function, task.path, opening=opening, progress=progress, **task.options)
+        with at_hand(task, opening.limits.size * MB) as here:
+            value = child.call(here.function, here.path, opening=opening, progress=progress, **here.options)
     except ReportError as error:
         reason = _without_name(error.reason, Path(task.path).name)
     except OptionError:

@@ -24,11 +24,11 @@ from extractor.batch.names import folder_names
 from extractor.batch.options import Options
 from extractor.batch.placing import put, write
 from extractor.batch.plan import Submission
-from extractor.batch.pool import Done, Engine, Reading, Started, Task, local
+from extractor.batch.pool import Done, Engine, Reading, Started, local
 from extractor.batch.progress import Display
 from extractor.batch.store import FILE, Entry, Store
 from extractor.batch.text import say
-from extractor.batch.values import Job
+from extractor.batch.values import Job, Task
 from extractor.errors import OptionError
 from extractor.limits import MB
 from extractor.model import Phrase
@@ -227,8 +227,8 @@ class _Batch:
             name=s.name,
             staging=str((self.work / f"{number:05d}").absolute()),
             stem=folder,
-            parts=tuple((f.name, f.sha256, str(f.path.absolute())) for f in s.files) if several else (),
-            against=tuple(str(file.path.absolute()) for file in s.against),
+            parts=tuple((f.name, f.sha256, f.place) for f in s.files) if several else (),
+            against=tuple(file.place for file in s.against),
             agency=s.given.agency,
             region=s.given.region,
             year=s.given.year,
@@ -241,8 +241,10 @@ class _Batch:
             previous=str(previous.absolute()) if keep else None,
             ocr=self.options.ocr,
         )
-        path = str(s.files[0].path.absolute())
-        return Task(s.name, "extractor.batch.work:work", path, {"job": job}, s.facts.pages)
+        digests = {file.place: file.sha256 for file in (*s.files, *s.against)}
+        return Task(
+            s.name, "extractor.batch.work:work", s.files[0].place, {"job": job}, s.facts.pages, digests
+        )
 
     # ----------------------------------------------------------------------------------------- keeping
 

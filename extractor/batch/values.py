@@ -5,7 +5,9 @@ Nothing here needs the stages that read PDFs, so that the process which keeps th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from extractor.model import Language
 from extractor.opening import Mode
@@ -59,3 +61,48 @@ class Job:
     def bound(self) -> str:
         """The name of the file into which the parts of a report are bound."""
         return f"{self.stem}.pdf"
+
+    def moved(self, where: Callable[[str], str]) -> Job:
+        """The same with its files where ``where`` says that they lie now."""
+        return replace(
+            self,
+            parts=tuple((name, sha256, where(file)) for name, sha256, file in self.parts),
+            against=tuple(where(file) for file in self.against),
+            previous=where(self.previous) if self.previous else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A function of the program ('extractor.batch.work:work') to be called for a file. All of it can be
+    pickled. ``pages`` (0: not known) decides the order: long ones first, so that none is last and alone.
+    ``digests`` are SHA-256 of its files by their place, as far as they are known."""
+
+    name: str
+    function: str
+    path: str
+    options: dict[str, Any] = field(default_factory=dict)
+    pages: int = 0
+    digests: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def job(self) -> Job | None:
+        job = self.options.get("job")
+        return job if isinstance(job, Job) else None
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Where its files lie: paths or URLs, each once."""
+        found: dict[str, None] = {}
+
+        def note(place: str) -> str:
+            found[place] = None
+            return place
+
+        self.moved(note)
+        return tuple(found)
+
+    def moved(self, where: Callable[[str], str]) -> Task:
+        """The same with its files where ``where`` says that they lie now."""
+        options = {**self.options, "job": self.job.moved(where)} if self.job else self.options
+        return replace(self, path=where(self.path), options=options)

@@ -255,6 +255,14 @@ LABELS: dict[str, Label] = {
         "Banyaknya laporan yang diperiksa bersamaan; 0: semua prosesor.",
         "Reports audited at the same time; 0: all processors.",
     ),
+    "help.engine": Label(
+        "Yang mengerjakan: komputer ini (local), atau klaster Dask (dask).",
+        "What does the work: this computer (local), or a Dask cluster (dask).",
+    ),
+    "help.scheduler": Label(
+        "Alamat penjadwal klaster Dask, mis. tcp://10.0.0.5:8786.",
+        "Address of the Dask cluster's scheduler, e.g. tcp://10.0.0.5:8786.",
+    ),
     "help.agencies": Label(
         "CSV yang membetulkan instansi, daerah, tahun, jenis tiap berkas; contohnya dibuat di OUT.",
         "CSV that corrects agency, region, year, kind of each file; one to start from is written to OUT.",

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from extractor.batch.options import Options
-from extractor.batch.pool import Done, Event, Started, Task, local
+from extractor.batch.pool import Done, Event, Started, local
 from extractor.batch.progress import Display
 from extractor.batch.run import run_batch
-from extractor.batch.values import Job
+from extractor.batch.values import Job, Task
 from extractor.opening import Opening
 
 FINDINGS = 40

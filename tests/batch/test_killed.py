@@ -33,7 +33,7 @@ def _start(root: Path, folder: Path, output: Path, *real: str) -> subprocess.Pop
     )
 
 
-def _contents(output: Path) -> Iterator[object]:
+def contents(output: Path) -> Iterator[object]:
     """All that a batch leaves behind, without times and numbers given in the order of arrival."""
     for path in sorted(output.rglob("*")):
         if path.is_file() and path.suffix not in (".sqlite", ".xlsx", ".html") and path.name != ".kunci":
@@ -66,7 +66,7 @@ def _undisturbed(root: Path, folder: Path, output: Path, *real: str) -> tuple[li
     process = _start(root, folder, output, *real)
     _, said = process.communicate()
     assert process.returncode == 0, said.decode()
-    return list(_contents(output)), time.monotonic() - start
+    return list(contents(output)), time.monotonic() - start
 
 
 def _kill_and_resume(root: Path, folder: Path, tmp_path: Path, kills: int, *real: str) -> None:
@@ -88,7 +88,7 @@ def _kill_and_resume(root: Path, folder: Path, tmp_path: Path, kills: int, *real
                 continue
             assert process.returncode == 0, said.decode()
             break
-        assert list(_contents(output)) == expected, f"after {killed} kills"
+        assert list(contents(output)) == expected, f"after {killed} kills"
 
 
 @pytest.fixture
