@@ -6,15 +6,17 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypedDict
 
 from extractor.model import Box
 from extractor.reading import Page, Word
+from extractor.tables.aligned import find_aligned, levels_in_bands
 from extractor.tables.bands import rules_between
 from extractor.tables.cells import cell_lines, join_lines, words_box
 from extractor.tables.ends import closing_rules
 from extractor.tables.grid import Grid, GridCell
-from extractor.tables.lattice import Lattice, Region, find_lattices
+from extractor.tables.lattice import Lattice, Region, find_lattices, with_rules
 from extractor.tables.stripes import Borders, find_stripes
 from extractor.tables.unruled import find_unruled
 
@@ -39,22 +41,47 @@ class PageTables:
         return Borders(xs[0], xs[-1], xs[1:-1])
 
 
-def find_on_page(page: Page, before: Borders | None = None) -> PageTables:
+def find_on_page(page: Page, before: Borders | None = None, *, all_aligned: bool = False) -> PageTables:
     """The tables of a page, ruled or not. ``before`` are the borders of a table without vertical
-    rules at the end of the page before (``PageTables.open_borders``)."""
+    rules at the end of the page before (``PageTables.open_borders``). ``all_aligned`` also takes for a
+    table what only stands in columns, and for rows what stands in lines: for who wants every table as
+    drawn, not for an audit."""
     rulings = [*page.rulings, *closing_rules(page)]
     lattices = find_lattices(rulings) if len(rulings) >= 4 else []
     between = [rule for lattice in lattices for rule in rules_between(lattice, page.words)]
     if between:
         lattices = find_lattices([*rulings, *between])
     lattices = _with_stripes(page, lattices, before)
+    if all_aligned:
+        lattices = [_rows_apart(page, lattice) for lattice in lattices]
     grids, areas, rest = _filled(page, lattices, page.words, ruled=True)
-    unruled = [lattice for rulings in find_unruled(rest, areas) for lattice in find_lattices(rulings)]
-    if unruled:
+    for find in (find_aligned, find_unruled) if all_aligned else (find_unruled,):
+        unruled = [lattice for rulings in find(rest, areas) for lattice in find_lattices(rulings)]
+        if not unruled:
+            continue
         more, more_areas, rest = _filled(page, unruled, rest, ruled=False)
         order = sorted(zip([*areas, *more_areas], [*grids, *more], strict=True), key=lambda pair: pair[0].top)
         areas, grids = [area for area, _ in order], [grid for _, grid in order]
     return PageTables(tuple(grids), tuple(areas), tuple(rest))
+
+
+def _rows_apart(page: Page, lattice: Lattice) -> Lattice:
+    """The lattice with a drawn row that holds several rows told apart."""
+    low, high = lattice.xs[0], lattice.xs[-1]
+    bands = [
+        (top, bottom, [w for w in page.words if _inside(w, low, top, high, bottom)])
+        for r, (top, bottom) in enumerate(pairwise(lattice.ys))
+        if not any(region is None or region.rowspan > 1 for region in lattice.cells[r])
+    ]
+    return with_rules(lattice, levels_in_bands(bands, lattice.xs))
+
+
+def _inside(word: Word, x0: float, top: float, x1: float, bottom: float) -> bool:
+    return (
+        word.angle == 0
+        and x0 <= (word.x0 + word.x1) / 2 < x1
+        and top <= (word.top + word.bottom) / 2 < bottom
+    )
 
 
 def _filled(

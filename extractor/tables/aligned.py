@@ -1,0 +1,376 @@
+"""Tables of any matter told by how their words stand: in columns below one another, rules or not.
+
+:mod:`extractor.tables.unruled` asks for figures in rows as reports print them, because an audit must not
+take a list for a table. Who asks for every table as drawn also wants those of words, of sparse figures and
+with groups. A run of lines in several pieces is a table if the pieces are short, strips of white part them
+into columns, and the pieces of each column begin, end or are centred below one another.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from extractor.model import Box
+from extractor.reading import Ruling, Word
+from extractor.reading.page import group_lines
+from extractor.tables.stripes import under_headings
+
+_GAP = 0.85
+"""Of the font size: the least space between two pieces of a line. Justified text spreads its words to 0.7,
+the columns of a tight table stand 1.0 apart."""
+_STRIP = 2.5  # points of a strip between two columns
+_MIN_LINES = 3  # lines in several pieces
+_CROSSING = 0.12  # share of the lines that may cross a strip: headings of several columns, notes
+_PIECE_WORDS = 4.5  # words of a piece on average; the columns of a newspaper have six and more
+_TEXT_WORDS = 9  # words of a line in one piece that is running text
+_ALIGNED = 3.0  # points by which the pieces of one column may stand apart
+_MOST = 0.6  # share of a column's pieces that stand below one another
+_FAR = 2.6  # line heights of white between two lines of one table
+_LOOSE = 1.2  # of the least distance of two lines: between rows whose cells have several lines
+_TIGHT_HEAD = 1.45  # of the font size: the distance of the lines of one heading
+_FULL = 0.75  # of a column's width: a line that long may have been broken before a capital
+_HEADS = 4  # lines that a heading has at most
+_FIGURE = re.compile(
+    r"^[^\w(-]{0,3}\(?[-–−+]?\d[\d.,\s]*\)?\s*[%‰)*]?$|^[-–—.*:]{1,3}$|^n/?a$", re.IGNORECASE
+)
+_MARK = re.compile(r"^(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivxIVX]{1,4}|[a-zA-Z])[.)]?|[•▪●○◦‣*–—-])$")
+_LEADER = re.compile(r"(?:\.\s?){5,}$|…$")
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A line in pieces that stand apart."""
+
+    cells: tuple[Word, ...]
+
+    @cached_property
+    def top(self) -> float:
+        return min(c.top for c in self.cells)
+
+    @cached_property
+    def bottom(self) -> float:
+        return max(c.bottom for c in self.cells)
+
+    @property
+    def words(self) -> int:
+        return sum(len(c.text.split()) for c in self.cells)
+
+    @property
+    def figures(self) -> bool:
+        """Does a figure stand right of the first piece?"""
+        return any(_FIGURE.match(c.text) for c in self.cells[1:])
+
+
+def find_aligned(words: Sequence[Word], areas: Sequence[Box]) -> list[list[Ruling]]:
+    """Inferred rulings of each table among words that stand in no other table. No table reaches over one
+    of ``areas``, the tables found already."""
+    lines = [_pieces(line) for line in group_lines(w for w in words if w.angle == 0)]
+    found = []
+    for run in _runs(lines, areas):
+        rulings = _table(run)
+        if rulings:
+            found.append(rulings)
+    return found
+
+
+def _pieces(line: Sequence[Word]) -> _Line:
+    cells: list[Word] = []
+    for word in line:
+        if cells and word.x0 - cells[-1].x1 < _GAP * word.size and not _LEADER.search(cells[-1].text):
+            last = cells[-1]
+            cells[-1] = last._replace(
+                text=f"{last.text} {word.text}",
+                x1=max(last.x1, word.x1),
+                top=min(last.top, word.top),
+                bottom=max(last.bottom, word.bottom),
+            )
+        else:
+            cells.append(word)
+    return _Line(tuple(cells))
+
+
+def _runs(lines: Sequence[_Line], areas: Sequence[Box]) -> list[list[_Line]]:
+    """Runs of lines that hold together, from the first in several pieces to the last and what wraps on."""
+    runs: list[list[_Line]] = [[]]
+    for line in lines:
+        run = runs[-1]
+        if run:
+            height = line.cells[0].bottom - line.cells[0].top
+            crossed = any(run[-1].bottom <= a.top + 1 and a.bottom - 1 <= line.top for a in areas)
+            if crossed or line.top - run[-1].bottom > _FAR * height:
+                runs.append([])
+        if len(line.cells) == 1 and line.words >= _TEXT_WORDS:
+            runs.append([])
+        else:
+            runs[-1].append(line)
+    return [trimmed for run in runs if (trimmed := _trimmed(run))]
+
+
+def _trimmed(run: list[_Line]) -> list[_Line]:
+    several = [i for i, line in enumerate(run) if len(line.cells) > 1]
+    if len(several) < _MIN_LINES:
+        return []
+    end = several[-1] + 1
+    while end < len(run) and _wraps_on(run[several[-1]], run[end - 1], run[end]):
+        end += 1
+    return run[several[0] : end]
+
+
+def _wraps_on(row: _Line, above: _Line, line: _Line) -> bool:
+    """Does a line after the last row go on with one of its cells: close below it, in lower case?"""
+    cell = line.cells[0]
+    return (
+        line.top - above.bottom < 0.6 * cell.size
+        and cell.text[:1].islower()
+        and any(abs(cell.x0 - c.x0) < _ALIGNED for c in row.cells)
+    )
+
+
+def _table(run: list[_Line]) -> list[Ruling]:
+    borders = _borders(run)
+    if not borders or not _is_table(run, borders):
+        return []
+    left = min(c.x0 for line in run for c in line.cells) - 2
+    right = max(c.x1 for line in run for c in line.cells) + 2
+    starts = row_starts([line.cells for line in run], borders)
+    levels = [run[0].top - 1]
+    levels += [(run[i - 1].bottom + run[i].top) / 2 for i in starts[1:]]
+    levels.append(run[-1].bottom + 1)
+    rulings = [Ruling(left, y, right, y) for y in levels]
+    rulings += [Ruling(x, levels[0], x, levels[-1]) for x in (left, right)]
+    body = next((k for k, i in enumerate(starts) if run[i].figures), 1)
+    for k, (top, bottom) in enumerate(itertools.pairwise(levels)):
+        inside = [c for line in run if top <= (line.top + line.bottom) / 2 < bottom for c in line.cells]
+        absent = under_headings(inside, [left, *borders, right]) if k < body - 1 else set()
+        for x in borders:
+            if x not in absent and not any(c.x0 < x - 1 and c.x1 > x + 1 for c in inside):
+                rulings.append(Ruling(x, top, x, bottom))
+    return rulings
+
+
+def _borders(run: Sequence[_Line]) -> list[float]:
+    """Middles of the strips that hardly any line crosses."""
+    lines = [line for line in run if len(line.cells) > 1]
+    allowed = max(1, int(_CROSSING * len(lines))) if len(lines) > _MIN_LINES else 0
+    edges = sorted(
+        [(c.x0 - _STRIP / 2, 1) for line in lines for c in line.cells]
+        + [(c.x1 + _STRIP / 2, -1) for line in lines for c in line.cells]
+    )
+    strips: list[tuple[float, float]] = []
+    count, open_at = 0, None
+    for x, step in edges:
+        count += step
+        if count <= allowed and open_at is None:
+            open_at = x
+        elif count > allowed and open_at is not None:
+            strips.append((open_at, x))
+            open_at = None
+    borders = []
+    for low, high in strips[1:]:
+        border = _clearest(lines, low, high)
+        if border is not None:
+            borders.append(border)
+    return borders
+
+
+def _clearest(lines: Sequence[_Line], low: float, high: float) -> float | None:
+    """The middle of the widest part of a strip that fewest lines cross; None if nothing stands on one
+    side of it where the lines that do not cross it have pieces on both."""
+    inside = sorted(
+        {low, high, *(x for line in lines for c in line.cells for x in c[1:4:2] if low < x < high)}
+    )
+    parts = list(itertools.pairwise(inside))
+    if not parts:
+        return (low + high) / 2
+
+    def crossed(part: tuple[float, float]) -> int:
+        middle = (part[0] + part[1]) / 2
+        return sum(c.x0 < middle < c.x1 for line in lines for c in line.cells)
+
+    best = min(parts, key=lambda part: (crossed(part), part[0] - part[1]))
+    return (best[0] + best[1]) / 2
+
+
+def _is_table(run: Sequence[_Line], borders: Sequence[float]) -> bool:
+    lines = [line for line in run if len(line.cells) > 1]
+    pieces = [c for line in lines for c in line.cells]
+    if len(lines) < 0.4 * len(run):
+        return False
+    if sum(len(c.text.split()) for c in pieces) > _PIECE_WORDS * len(pieces):
+        return False
+    columns: dict[int, list[Word]] = {}
+    for cell in pieces:
+        columns.setdefault(_column(cell, borders), []).append(cell)
+    held = {c: cells for c, cells in columns.items() if len(cells) >= _MIN_LINES}
+    lists = [c for c, cells in held.items() if _share(_MARK, cells) > _MOST and c == 0]
+    if len(held) - len(lists) < 2:
+        return False
+    if len(held) == 2 and _LEADER.search(" ".join(c.text for c in held[min(held)])):
+        return False  # a table of contents
+    return sum(_stands_aligned(cells) for cells in held.values()) >= max(2, _MOST * len(held))
+
+
+def _share(pattern: re.Pattern[str], cells: Sequence[Word]) -> float:
+    return sum(bool(pattern.match(c.text)) for c in cells) / len(cells)
+
+
+def _stands_aligned(cells: Sequence[Word]) -> bool:
+    for positions in (
+        [c.x0 for c in cells],
+        [c.x1 for c in cells],
+        [(c.x0 + c.x1) / 2 for c in cells],
+    ):
+        near = max(sum(abs(p - q) <= _ALIGNED for q in positions) for p in positions)
+        if near >= _MOST * len(positions):
+            return True
+    return False
+
+
+def _column(cell: Word, borders: Sequence[float]) -> int:
+    return sum(b < (cell.x0 + cell.x1) / 2 for b in borders)
+
+
+# ------------------------------------------------------------------------------------------------ rows
+
+
+def row_starts(lines: Sequence[Sequence[Word]], borders: Sequence[float]) -> list[int]:
+    """At which of the lines of a table a row begins. Lines hold the pieces of their cells; 0 is always a
+    start."""
+    body = [_Line(tuple(cells)) for cells in lines]
+    held = [{_column(c, borders) for c in line.cells} for line in body]
+    first = next((i for i, line in enumerate(body) if line.figures), 0)
+    if first > _HEADS:
+        first = 0
+    heads = _head_starts(body[: first + 1], borders)
+    steps = [b.bottom - a.bottom for a, b in itertools.pairwise(body[first:])]
+    least = min(steps, default=0.0)
+    starts = [first]
+    loose = [i for i, step in enumerate(steps, start=first + 1) if step > _LOOSE * least]
+    tight = [i for i in range(first + 1, len(body)) if i not in loose]
+    if loose and all(not body[i].figures and _fewer(held, _last(i, first, loose), i) for i in tight):
+        starts += loose
+    else:
+        widths = _widths(body, borders)
+        for i in range(first + 1, len(body)):
+            if not _goes_on(body, held, starts[-1], i, borders, widths):
+                starts.append(i)
+    return [*heads, *(i for i in starts if i not in heads)]
+
+
+def _last(index: int, first: int, loose: Sequence[int]) -> int:
+    return max([first, *(i for i in loose if i < index)])
+
+
+def _fewer(held: Sequence[set[int]], start: int, index: int) -> bool:
+    return held[index] < held[start] or (held[index] == held[start] and len(held[start]) == 1)
+
+
+def _head_starts(lines: Sequence[_Line], borders: Sequence[float]) -> list[int]:
+    """Where the rows of a heading begin, its lines and the first line of figures given: lines that stand
+    close together are one row, unless one has a heading of several columns."""
+    starts = [0]
+    for i in range(1, len(lines)):
+        above, line = lines[i - 1], lines[i]
+        close = line.bottom - above.bottom <= _TIGHT_HEAD * line.cells[0].size
+        wide = any(c.x0 < x < c.x1 for each in (above, line) for c in each.cells for x in borders)
+        if i == len(lines) - 1 or wide or not close:
+            starts.append(i)
+    return starts
+
+
+def _widths(lines: Sequence[_Line], borders: Sequence[float]) -> dict[int, tuple[float, float]]:
+    """From where to where the pieces of each column stand; those over a border aside."""
+    extents: dict[int, tuple[float, float]] = {}
+    for line in lines:
+        for c in line.cells:
+            if not any(c.x0 < x < c.x1 for x in borders):
+                low, high = extents.get(_column(c, borders), (c.x0, c.x1))
+                extents[_column(c, borders)] = min(low, c.x0), max(high, c.x1)
+    return extents
+
+
+def _goes_on(
+    lines: Sequence[_Line],
+    held: Sequence[set[int]],
+    start: int,
+    index: int,
+    borders: Sequence[float],
+    widths: dict[int, tuple[float, float]],
+) -> bool:
+    """Does a line go on with cells of the row that began at ``start``?"""
+    line = lines[index]
+    name = line.cells[0]
+    row = lines[start:index]
+    if line.figures:  # figures beside the last line of a name that was broken
+        return name.text[:1].islower() and _column(name, borders) == 0 and not any(x.figures for x in row)
+    if not _fewer(held, start, index):
+        return False
+    if line.top - lines[index - 1].bottom > 0.8 * name.size:
+        return False
+    return all(_broken(row, cell, borders, widths) for cell in line.cells)
+
+
+def _broken(
+    row: Sequence[_Line], cell: Word, borders: Sequence[float], widths: dict[int, tuple[float, float]]
+) -> bool:
+    """Is a piece the rest of the one above it: in lower case, or after a line that had no room for it?"""
+    column = _column(cell, borders)
+    above = next((c for line in reversed(row) for c in line.cells if _column(c, borders) == column), None)
+    if above is None or any(cell.x0 < x < cell.x1 for x in borders):
+        return False
+    if cell.text[:1].islower():
+        return True
+    low, high = widths.get(column, (above.x0, above.x1))
+    opening = (cell.x1 - cell.x0) * len(cell.text.split()[0]) / len(cell.text)
+    return above.x1 - low >= _FULL * (high - low) and above.x1 + 0.25 * cell.size + opening > high
+
+
+def levels_in_bands(bands: Sequence[tuple[float, float, Sequence[Word]]], xs: Sequence[float]) -> list[float]:
+    """Where rows begin that stand in one drawn row of a table. ``bands`` are its rows, each from top to
+    bottom with its words, ``xs`` the borders of its columns with both edges."""
+    found = []
+    for top, bottom, words in bands:
+        lines = [_pieces_in(line, xs[1:-1]) for line in group_lines(words)]
+        if len(lines) < _MIN_LINES or not _several_rows(lines, xs[1:-1]):
+            continue
+        for i in row_starts([line.cells for line in lines], xs[1:-1])[1:]:
+            y = (lines[i - 1].bottom + lines[i].top) / 2
+            if top < y < bottom:
+                found.append(y)
+    return found
+
+
+def _pieces_in(line: Sequence[Word], borders: Sequence[float]) -> _Line:
+    """The words of a line by column."""
+    cells: list[Word] = []
+    for word in line:
+        if cells and _column(cells[-1], borders) == _column(word, borders):
+            cells[-1] = cells[-1]._replace(
+                text=f"{cells[-1].text} {word.text}",
+                x1=max(cells[-1].x1, word.x1),
+                top=min(cells[-1].top, word.top),
+                bottom=max(cells[-1].bottom, word.bottom),
+            )
+        else:
+            cells.append(word)
+    return _Line(tuple(cells))
+
+
+def _several_rows(lines: Sequence[_Line], borders: Sequence[float]) -> bool:
+    """Do several rows stand in one: figures below one another, or lines that fill as many columns?"""
+    figures: dict[int, int] = {}
+    for line in lines:
+        for c in line.cells[1:]:
+            if _FIGURE.match(c.text) and any(ch.isdigit() for ch in c.text):
+                figures[_column(c, borders)] = figures.get(_column(c, borders), 0) + 1
+    if sum(n >= _MIN_LINES for n in figures.values()) >= 2:
+        return True
+    steps = [b.bottom - a.bottom for a, b in itertools.pairwise(lines)]
+    full = max(len(line.cells) for line in lines)
+    starts = [line for line in lines if len(line.cells) >= max(2, _FULL * full)]
+    even = max(steps) <= _LOOSE * min(steps)
+    return len(starts) >= _MIN_LINES and (not even or len(starts) >= _FULL * len(lines)) and full > 1
