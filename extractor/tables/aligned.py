@@ -8,11 +8,11 @@ into columns, and the pieces of each column begin, end or are centred below one 
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from extractor.model import Box
 from extractor.reading import Ruling, Word
@@ -26,6 +26,9 @@ _STRIP = 2.5  # points of a strip between two columns
 _MIN_LINES = 3  # lines in several pieces
 _CROSSING = 0.12  # share of the lines that may cross a strip: headings of several columns, notes
 _PIECE_WORDS = 4.5  # words of a piece on average; the columns of a newspaper have six and more
+_LOWER, _LINE_WORDS = 0.4, 7.0
+"""Share of pieces that begin in lower case, and words of a line, of justified text that seems to stand in
+columns; the cells of a table begin with capitals and figures, or its lines are short."""
 _TEXT_WORDS = 9  # words of a line in one piece that is running text
 _ALIGNED = 3.0  # points by which the pieces of one column may stand apart
 _MOST = 0.6  # share of a column's pieces that stand below one another
@@ -33,11 +36,15 @@ _FAR = 2.6  # line heights of white between two lines of one table
 _LOOSE = 1.2  # of the least distance of two lines: between rows whose cells have several lines
 _TIGHT_HEAD = 1.45  # of the font size: the distance of the lines of one heading
 _FULL = 0.75  # of a column's width: a line that long may have been broken before a capital
+_ROW_LINES = 2.5  # lines of a row on average; more are lists within the cells of one row
+_NEW = 0.2  # share of the first lines that may look like the rest of a cell
 _HEADS = 4  # lines that a heading has at most
 _FIGURE = re.compile(
     r"^[^\w(-]{0,3}\(?[-–−+]?\d[\d.,\s]*\)?\s*[%‰)*]?$|^[-–—.*:]{1,3}$|^n/?a$", re.IGNORECASE
 )
-_MARK = re.compile(r"^(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivxIVX]{1,4}|[a-zA-Z])[.)]?|[•▪●○◦‣*–—-])$")
+_MARK = re.compile(r"^(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivxIVX]{1,4}|[a-zA-Z])[.)]?|[^\w%])$")
+_FORM = re.compile(r"^[:=]\s*")  # "Name : ..." is a form to fill in
+_PAGE = re.compile(r"^(?:[IVX]{1,5}\s?[-–.]\s?)?\d{1,3}$|^[ivxl]{1,6}$|^[IVX]{1,4}\s?[-–]\s?\d{1,3}$")
 _LEADER = re.compile(r"(?:\.\s?){5,}$|…$")
 
 
@@ -143,7 +150,7 @@ def _table(run: list[_Line]) -> list[Ruling]:
     rulings = [Ruling(left, y, right, y) for y in levels]
     rulings += [Ruling(x, levels[0], x, levels[-1]) for x in (left, right)]
     body = next((k for k, i in enumerate(starts) if run[i].figures), 1)
-    for k, (top, bottom) in enumerate(itertools.pairwise(levels)):
+    for k, (top, bottom) in enumerate(pairwise(levels)):
         inside = [c for line in run if top <= (line.top + line.bottom) / 2 < bottom for c in line.cells]
         absent = under_headings(inside, [left, *borders, right]) if k < body - 1 else set()
         for x in borders:
@@ -183,7 +190,7 @@ def _clearest(lines: Sequence[_Line], low: float, high: float) -> float | None:
     inside = sorted(
         {low, high, *(x for line in lines for c in line.cells for x in c[1:4:2] if low < x < high)}
     )
-    parts = list(itertools.pairwise(inside))
+    parts = list(pairwise(inside))
     if not parts:
         return (low + high) / 2
 
@@ -209,9 +216,29 @@ def _is_table(run: Sequence[_Line], borders: Sequence[float]) -> bool:
     lists = [c for c, cells in held.items() if _share(_MARK, cells) > _MOST and c == 0]
     if len(held) - len(lists) < 2:
         return False
-    if len(held) == 2 and _LEADER.search(" ".join(c.text for c in held[min(held)])):
-        return False  # a table of contents
+    if _is_contents(pieces, held) or any(_share(_FORM, cells) > _MOST for cells in held.values()):
+        return False
+    lower = sum(c.text[:1].islower() for c in pieces)
+    if lower > _LOWER * len(pieces) and sum(line.words for line in lines) > _LINE_WORDS * len(lines):
+        return False  # running text whose justification spread the words
     return sum(_stands_aligned(cells) for cells in held.values()) >= max(2, _MOST * len(held))
+
+
+def _is_contents(pieces: Sequence[Word], held: dict[int, list[Word]]) -> bool:
+    """A table of contents, a list of tables: the last column refers to pages, dots lead there or not."""
+    if len(held) > 3 or _share(_PAGE, held[max(held)]) < _MOST:
+        return False
+    if any(_LEADER.search(c.text) for c in pieces):
+        return len(held) == 2 or _rises(held[max(held)])
+    return _rises(held[max(held)])
+
+
+def _rises(cells: Sequence[Word]) -> bool:
+    """Do the figures of a column never fall, as those of pages?"""
+    figures = [int(m.group()) for c in cells if (m := re.search(r"\d{1,3}$", c.text))]
+    labels = [c.text.rstrip("0123456789") for c in cells]
+    falls = sum(b < a and x == y for (a, b), (x, y) in zip(pairwise(figures), pairwise(labels), strict=False))
+    return falls == 0 and len(figures) > 0
 
 
 def _share(pattern: re.Pattern[str], cells: Sequence[Word]) -> float:
@@ -246,7 +273,7 @@ def row_starts(lines: Sequence[Sequence[Word]], borders: Sequence[float]) -> lis
     if first > _HEADS:
         first = 0
     heads = _head_starts(body[: first + 1], borders)
-    steps = [b.bottom - a.bottom for a, b in itertools.pairwise(body[first:])]
+    steps = [b.bottom - a.bottom for a, b in pairwise(body[first:])]
     least = min(steps, default=0.0)
     starts = [first]
     loose = [i for i, step in enumerate(steps, start=first + 1) if step > _LOOSE * least]
@@ -317,12 +344,14 @@ def _goes_on(
 def _broken(
     row: Sequence[_Line], cell: Word, borders: Sequence[float], widths: dict[int, tuple[float, float]]
 ) -> bool:
-    """Is a piece the rest of the one above it: in lower case, or after a line that had no room for it?"""
+    """Is a piece the rest of its column in a row: in lower case after a capital, or after a line that had no
+    room for it?"""
     column = _column(cell, borders)
-    above = next((c for line in reversed(row) for c in line.cells if _column(c, borders) == column), None)
-    if above is None or any(cell.x0 < x < cell.x1 for x in borders):
+    held = [c for line in row for c in line.cells if _column(c, borders) == column]
+    if not held or any(cell.x0 < x < cell.x1 for x in borders):
         return False
-    if cell.text[:1].islower():
+    above = held[-1]
+    if cell.text[:1].islower() and not held[0].text[:1].islower():
         return True
     low, high = widths.get(column, (above.x0, above.x1))
     opening = (cell.x1 - cell.x0) * len(cell.text.split()[0]) / len(cell.text)
@@ -330,18 +359,20 @@ def _broken(
 
 
 def levels_in_bands(bands: Sequence[tuple[float, float, Sequence[Word]]], xs: Sequence[float]) -> list[float]:
-    """Where rows begin that stand in one drawn row of a table. ``bands`` are its rows, each from top to
-    bottom with its words, ``xs`` the borders of its columns with both edges."""
-    found = []
-    for top, bottom, words in bands:
-        lines = [_pieces_in(line, xs[1:-1]) for line in group_lines(words)]
-        if len(lines) < _MIN_LINES or not _several_rows(lines, xs[1:-1]):
-            continue
-        for i in row_starts([line.cells for line in lines], xs[1:-1])[1:]:
-            y = (lines[i - 1].bottom + lines[i].top) / 2
-            if top < y < bottom:
-                found.append(y)
-    return found
+    """Where rows begin that stand in one drawn row of a table without rules between its rows. ``bands`` are
+    its drawn rows, each from top to bottom with its words, ``xs`` the borders of its columns with both
+    edges. None where most of its drawn rows hold one row: that is how it is ruled."""
+    found: list[list[float]] = []
+    borders = xs[1:-1]
+    if not borders:
+        return []
+    for index, (top, bottom, words) in enumerate(bands):
+        lines = [_pieces_in(line, borders) for line in group_lines(words)]
+        starts = row_starts([line.cells for line in lines], borders) if len(lines) >= _MIN_LINES else []
+        if _several_rows(lines, starts, borders, heading=index == 0):
+            levels = [(lines[i - 1].bottom + lines[i].top) / 2 for i in starts[1:]]
+            found.append([y for y in levels if top < y < bottom])
+    return [y for levels in found for y in levels] if 2 * len(found) >= len(bands) - 1 else []
 
 
 def _pieces_in(line: Sequence[Word], borders: Sequence[float]) -> _Line:
@@ -360,17 +391,29 @@ def _pieces_in(line: Sequence[Word], borders: Sequence[float]) -> _Line:
     return _Line(tuple(cells))
 
 
-def _several_rows(lines: Sequence[_Line], borders: Sequence[float]) -> bool:
-    """Do several rows stand in one: figures below one another, or lines that fill as many columns?"""
+def _several_rows(
+    lines: Sequence[_Line], starts: Sequence[int], borders: Sequence[float], *, heading: bool
+) -> bool:
+    """Do several rows stand in one: figures below one another, or lines of words that begin anew?"""
+    if len(starts) < _MIN_LINES or len(lines) > _ROW_LINES * len(starts):
+        return False
     figures: dict[int, int] = {}
     for line in lines:
         for c in line.cells[1:]:
             if _FIGURE.match(c.text) and any(ch.isdigit() for ch in c.text):
                 figures[_column(c, borders)] = figures.get(_column(c, borders), 0) + 1
-    if sum(n >= _MIN_LINES for n in figures.values()) >= 2:
+    listed = sum(line.figures for line in lines) >= _MOST * len(starts)
+    if listed and sum(n >= _MIN_LINES for n in figures.values()) >= min(2, len(borders)):
         return True
-    steps = [b.bottom - a.bottom for a, b in itertools.pairwise(lines)]
-    full = max(len(line.cells) for line in lines)
-    starts = [line for line in lines if len(line.cells) >= max(2, _FULL * full)]
-    even = max(steps) <= _LOOSE * min(steps)
-    return len(starts) >= _MIN_LINES and (not even or len(starts) >= _FULL * len(lines)) and full > 1
+    widths = _widths(lines, borders)
+    rows = [(lines[a:b], lines[b]) for a, b in pairwise(starts)]
+    pieces = [(row, c) for row, line in rows for c in line.cells if not _FIGURE.match(c.text)]
+    broken = sum(_broken(above, c, borders, widths) for above, c in pieces)
+    lower = sum(lines[i].cells[0].text[:1].islower() for i in starts)
+    full = sum(len(lines[i].cells) > 1 for i in starts)
+    return (
+        not heading
+        and broken <= _NEW * len(pieces)
+        and lower <= _NEW * len(starts)
+        and full >= _FULL * len(starts)
+    )

@@ -69,9 +69,9 @@ def _rows_apart(page: Page, lattice: Lattice) -> Lattice:
     """The lattice with a drawn row that holds several rows told apart."""
     low, high = lattice.xs[0], lattice.xs[-1]
     bands = [
-        (top, bottom, [w for w in page.words if _inside(w, low, top, high, bottom)])
-        for r, (top, bottom) in enumerate(pairwise(lattice.ys))
-        if not any(region is None or region.rowspan > 1 for region in lattice.cells[r])
+        (top, bottom, [w for w in page.words if _inside(w, low, top, high, bottom)] if plain else [])
+        for row, (top, bottom) in zip(lattice.cells, pairwise(lattice.ys), strict=True)
+        for plain in [all(region is not None and region.rowspan == 1 for region in row)]
     ]
     return with_rules(lattice, levels_in_bands(bands, lattice.xs))
 
