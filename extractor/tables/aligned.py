@@ -59,6 +59,7 @@ class _Line:
     """A line in pieces that stand apart."""
 
     cells: tuple[Word, ...]
+    printed: tuple[Word, ...] = ()  # its words one by one
 
     @cached_property
     def top(self) -> float:
@@ -107,16 +108,34 @@ def _pieces(line: Sequence[Word], starts: Sequence[float]) -> _Line:
     cells: list[Word] = []
     for word in line:
         if cells and _joins(cells[-1], word, starts, first=len(cells) == 1):
-            last = cells[-1]
-            cells[-1] = last._replace(
-                text=f"{last.text} {word.text}",
-                x1=max(last.x1, word.x1),
-                top=min(last.top, word.top),
-                bottom=max(last.bottom, word.bottom),
-            )
+            cells[-1] = _one(cells[-1], word)
         else:
             cells.append(word)
-    return _Line(tuple(cells))
+    return _Line(tuple(cells), tuple(line))
+
+
+def _one(piece: Word, word: Word) -> Word:
+    """A piece with the word that follows it."""
+    return piece._replace(
+        text=f"{piece.text} {word.text}",
+        x1=max(piece.x1, word.x1),
+        top=min(piece.top, word.top),
+        bottom=max(piece.bottom, word.bottom),
+    )
+
+
+def _parted(line: _Line, borders: Sequence[float]) -> _Line:
+    """The line with its pieces parted also at borders that lie in a wide space of it: two headings that
+    stand close together."""
+    cells: list[Word] = []
+    ends = {cell.x0 for cell in line.cells}
+    for word in line.printed:
+        wide = bool(cells) and word.x0 - cells[-1].x1 >= _NARROW * word.size
+        if word.x0 in ends or (wide and any(cells[-1].x1 <= x <= word.x0 for x in borders)):
+            cells.append(word)
+        else:
+            cells[-1] = _one(cells[-1], word)
+    return _Line(tuple(cells), line.printed)
 
 
 def _joins(before: Word, word: Word, starts: Sequence[float], *, first: bool) -> bool:
@@ -133,7 +152,8 @@ def _joins(before: Word, word: Word, starts: Sequence[float], *, first: bool) ->
 
 def _is_figure(word: Word, *, first: bool) -> bool:
     """Is a piece a figure, not the number with which its line begins?"""
-    return _FIGURE.match(word.text) is not None and not (first and _MARK.match(word.text))
+    text = _MONEY.sub("", word.text, count=1).strip()
+    return _FIGURE.match(text) is not None and not (first and _MARK.match(text))
 
 
 def _near(x: float, starts: Sequence[float]) -> bool:
@@ -181,6 +201,7 @@ def _table(run: list[_Line]) -> list[Ruling]:
     borders = _borders(run)
     if not borders or not _is_table(run, borders):
         return []
+    run = [_parted(line, borders) for line in run]
     left = min(c.x0 for line in run for c in line.cells) - 2
     right = max(c.x1 for line in run for c in line.cells) + 2
     starts = row_starts([line.cells for line in run], borders)
@@ -437,12 +458,7 @@ def _pieces_in(line: Sequence[Word], borders: Sequence[float]) -> _Line:
     cells: list[Word] = []
     for word in line:
         if cells and _column(cells[-1], borders) == _column(word, borders):
-            cells[-1] = cells[-1]._replace(
-                text=f"{cells[-1].text} {word.text}",
-                x1=max(cells[-1].x1, word.x1),
-                top=min(cells[-1].top, word.top),
-                bottom=max(cells[-1].bottom, word.bottom),
-            )
+            cells[-1] = _one(cells[-1], word)
         else:
             cells.append(word)
     return _Line(tuple(cells))
