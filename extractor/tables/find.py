@@ -6,16 +6,18 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypedDict
 
 from extractor.model import Box
-from extractor.reading import Page, Word
+from extractor.reading import Page, Ruling, Word
+from extractor.tables.aligned import find_aligned, levels_in_bands
 from extractor.tables.bands import rules_between
 from extractor.tables.cells import cell_lines, join_lines, words_box
 from extractor.tables.ends import closing_rules
 from extractor.tables.grid import Grid, GridCell
 from extractor.tables.headed import Listed, find_headed
-from extractor.tables.lattice import Lattice, Region, find_lattices
+from extractor.tables.lattice import Lattice, Region, find_lattices, with_rules
 from extractor.tables.stripes import Borders, find_stripes
 from extractor.tables.unruled import find_unruled
 
@@ -40,24 +42,30 @@ class PageTables:
         return Borders(xs[0], xs[-1], xs[1:-1])
 
 
-def find_on_page(page: Page, before: Borders | None = None) -> PageTables:
+def find_on_page(page: Page, before: Borders | None = None, *, all_aligned: bool = False) -> PageTables:
     """The tables of a page, ruled or not. ``before`` are the borders of a table without vertical
-    rules at the end of the page before (``PageTables.open_borders``)."""
+    rules at the end of the page before (``PageTables.open_borders``). ``all_aligned`` also takes for a
+    table what only stands in columns, and for rows what stands in lines: for who wants every table as
+    drawn, not for an audit."""
     rulings = [*page.rulings, *closing_rules(page)]
     lattices = find_lattices(rulings) if len(rulings) >= 4 else []
     between = [rule for lattice in lattices for rule in rules_between(lattice, page.words)]
     if between:
         lattices = find_lattices([*rulings, *between])
     striped = _with_stripes(page, lattices, before)
-    lists = _lists(page, lattices, striped)
+    lists = [] if all_aligned else _lists(page, lattices, striped)
     lattices = [s for s in striped if s in lattices or not any(_overlap(s.bbox, x.area) for x in lists)]
+    if all_aligned:
+        lattices = [_rows_apart(page, lattice) for lattice in lattices]
     grids, areas, rest = _filled(page, lattices, page.words, ruled=True)
-    listed = [lattice for found in lists for lattice in find_lattices(found.rulings)]
-    around = [*areas, *(lattice.bbox for lattice in listed)]
-    others = [w for w in rest if not any(_holds(x.area, w) for x in lists)]
-    unruled = [lattice for rulings in find_unruled(others, around) for lattice in find_lattices(rulings)]
-    unruled += listed
-    if unruled:
+
+    def headed(_words: Sequence[Word], _areas: Sequence[Box]) -> list[list[Ruling]]:
+        return [list(found.rulings) for found in lists]
+
+    for search in (find_aligned, find_unruled) if all_aligned else (headed, find_unruled):
+        unruled = [lattice for rulings in search(rest, areas) for lattice in find_lattices(rulings)]
+        if not unruled:
+            continue
         more, more_areas, rest = _filled(page, unruled, rest, ruled=False)
         order = sorted(zip([*areas, *more_areas], [*grids, *more], strict=True), key=lambda pair: pair[0].top)
         areas, grids = [area for area, _ in order], [grid for _, grid in order]
@@ -68,14 +76,8 @@ def _lists(page: Page, ruled: list[Lattice], striped: list[Lattice]) -> list[Lis
     """The lists outside ruled tables, but for those whose headings a table with rules between its rows has
     in columns of their own."""
     boxes = [lattice.bbox for lattice in ruled]
-    words = [w for w in page.words if not any(_holds(box, w) for box in boxes)]
+    words = [w for w in page.words if not any(_inside(w, *box) for box in boxes)]
     return [x for x in find_headed(words) if not any(_parts(s, x.heading) for s in striped)]
-
-
-def _holds(box: Box, word: Word) -> bool:
-    return (
-        box.x0 <= (word.x0 + word.x1) / 2 <= box.x1 and box.top <= (word.top + word.bottom) / 2 <= box.bottom
-    )
 
 
 def _overlap(a: Box, b: Box) -> bool:
@@ -87,6 +89,25 @@ def _parts(lattice: Lattice, heading: Sequence[Box]) -> bool:
     y = (heading[0].top + heading[0].bottom) / 2
     columns = {bisect_right(lattice.xs, (box.x0 + box.x1) / 2) for box in heading}
     return lattice.ys[0] <= y <= lattice.ys[-1] and len(columns) == len(heading)
+
+
+def _rows_apart(page: Page, lattice: Lattice) -> Lattice:
+    """The lattice with a drawn row that holds several rows told apart."""
+    low, high = lattice.xs[0], lattice.xs[-1]
+    bands = [
+        (top, bottom, [w for w in page.words if _inside(w, low, top, high, bottom)] if plain else [])
+        for row, (top, bottom) in zip(lattice.cells, pairwise(lattice.ys), strict=True)
+        for plain in [all(region is not None and region.rowspan == 1 for region in row)]
+    ]
+    return with_rules(lattice, levels_in_bands(bands, lattice.xs))
+
+
+def _inside(word: Word, x0: float, top: float, x1: float, bottom: float) -> bool:
+    return (
+        word.angle == 0
+        and x0 <= (word.x0 + word.x1) / 2 < x1
+        and top <= (word.top + word.bottom) / 2 < bottom
+    )
 
 
 def _filled(

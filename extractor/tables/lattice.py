@@ -6,7 +6,7 @@ table cut its area into elementary cells, and those without a line between them 
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -188,6 +188,23 @@ def _lattice(across: list[Line], down: list[Line]) -> Lattice | None:
     if count < 2:
         return None
     return Lattice(tuple(xs), tuple(ys), tuple(tuple(row) for row in cells))
+
+
+def with_rules(lattice: Lattice, levels: Sequence[float]) -> Lattice:
+    """The lattice with further lines over its whole width, each inside a row without cells of several
+    rows."""
+    ys = sorted({*lattice.ys, *levels})
+
+    def moved(region: Region | None, row: int) -> Region | None:
+        if region is None or region.rowspan == 1:
+            return region and region._replace(row=row)
+        return region._replace(row=ys.index(lattice.ys[region.row]))
+
+    rows = [
+        tuple(moved(region, row) for region in lattice.cells[bisect_right(lattice.ys, y) - 1])
+        for row, y in enumerate(ys[:-1])
+    ]
+    return Lattice(lattice.xs, tuple(ys), tuple(rows))
 
 
 def _open_cells(

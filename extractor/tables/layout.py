@@ -147,7 +147,7 @@ def drawn_tables(report: Report, progress: Progress | None = None) -> Iterator[G
     """Every table as its page draws it, in printed order, not stitched over pages."""
     before: Borders | None = None
     for page in report.pages():
-        tables = find_on_page(page, before)
+        tables = find_on_page(page, before, all_aligned=True)
         lines = text_lines(page, tables.rest)
         for caption in captions_without_table(lines, tables.areas) if not page.is_recognised else ():
             tables, lines = _by_camelot(report, page, tables, lines, caption)

@@ -8,8 +8,8 @@ A heading over several columns may cross a strip: the border is left out beside 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from extractor.reading import Fill, Ruling, Word
 from extractor.reading.page import group_lines
@@ -28,6 +28,7 @@ _MIN_RULE = 20.0  # points; shorter lines are fraction bars
 _SAME_END = 2.0  # points between the ends of two rules of one table
 _FEW_BODY_BANDS = 2  # bands with figures of a table that has no rule between its rows
 _RUNNING_WORDS = 30  # words above a table that begins its page: the running header, a caption
+_BETWEEN = 12.0  # points between two tables side by side; the rules of one table leave 6 at a column's end
 _MIN_COLUMNS = 3  # a list in two columns is hardly told from a paragraph with a hanging number
 
 
@@ -80,8 +81,12 @@ def find_stripes(
         if bands:
             above = sum(w.bottom <= bands[0].top for w in upright)
             first = not found and above <= _RUNNING_WORDS
-            table = _table(_rows_apart(bands), rules, fills, before if first else None)
-            if table:
+            beside = [
+                _table(_rows_apart(part), own, fills, None) for part, own in _side_by_side(bands, rules)
+            ]
+            if len(beside) > 1 and all(beside):
+                found.extend(beside)
+            elif table := _table(_rows_apart(bands), rules, fills, before if first else None):
                 found.append(table)
         bands.clear()
 
@@ -117,6 +122,31 @@ def find_stripes(
         bands.append(band)
     close()
     return found
+
+
+def _side_by_side(bands: list[_Band], rules: Sequence[Line]) -> Iterator[tuple[list[_Band], list[Line]]]:
+    """The bands and rules of each of the tables that stand beside one another: no rule and no word reaches
+    over the space between them."""
+    own = [r for r in rules if bands[0].top - SNAP <= r.at <= bands[-1].bottom + SNAP]
+    spans: list[tuple[float, float]] = []
+    for low, high in sorted((r.low, r.high) for r in own):
+        if spans and low <= spans[-1][1] + _BETWEEN:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], high))
+        else:
+            spans.append((low, high))
+    words = [w for band in bands for line in band.lines for w in line]
+    if any(not any(low <= w.x0 + 2 and w.x1 <= high + 2 for low, high in spans) for w in words):
+        return
+    for low, high in spans:
+        part = [
+            replace(band, lines=tuple(held for line in band.lines if (held := _within(line, low, high))))
+            for band in bands
+        ]
+        yield part, [r for r in own if low <= r.low and r.high <= high]
+
+
+def _within(line: Sequence[Word], low: float, high: float) -> tuple[Word, ...]:
+    return tuple(w for w in line if low <= (w.x0 + w.x1) / 2 <= high)
 
 
 def _same_width(first: float, last: float, bottom: float, rules: Sequence[Line]) -> bool:
@@ -179,7 +209,7 @@ def _table(
     for index, band in enumerate(bands):
         words = _joined(band)
         heading = not goes_on and index < min(_HEADING_BANDS, len(bands) - 1)
-        absent = _under_headings(words, [low, *borders, high]) if heading else set()
+        absent = under_headings(words, [low, *borders, high]) if heading else set()
         for x in borders:
             crossed = any(w.x0 < x - 1 and w.x1 > x + 1 for w in words)
             if not crossed and x not in absent:
@@ -248,10 +278,18 @@ def _with_rule_ends(
 ) -> list[float]:
     """The borders and the ends of shorter rules: a rule that leaves out a merged cell ends at a border."""
     words = [w for band in bands[1:] for w in _joined(band)]
+    every = [w for band in bands for w in _joined(band)]
     extra: list[float] = []
+
+    def one(x: float, known: float) -> bool:
+        """Are two positions one border, which rules on either side of it leave free?"""
+        between = sorted((x, known))
+        empty = not any(between[0] - 1 < w.x0 and w.x1 < between[1] + 1 for w in every)
+        return abs(x - known) <= (_BETWEEN if empty else _GAP)
+
     for x in sorted(x for r in own for x in (r.low, r.high)):
         known = [low, high, *borders, *extra]
-        if all(abs(x - k) > _GAP for k in known) and not any(w.x0 < x - 1 and w.x1 > x + 1 for w in words):
+        if not any(one(x, k) for k in known) and not any(w.x0 < x - 1 and w.x1 > x + 1 for w in words):
             extra.append(x)
     return sorted([*borders, *extra])
 
@@ -327,7 +365,7 @@ def _joined(band: _Band) -> list[Word]:
     return result
 
 
-def _under_headings(words: Sequence[Word], edges: list[float]) -> set[float]:
+def under_headings(words: Sequence[Word], edges: list[float]) -> set[float]:
     """The borders that a row of headings does not have: a heading set in the middle over several columns
     owns those of them that are empty."""
     extent: dict[int, tuple[float, float]] = {}
