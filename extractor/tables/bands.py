@@ -90,7 +90,10 @@ def _numbered(words: Sequence[Word], xs: Sequence[float]) -> list[list[Word]]:
     for above, below in itertools.pairwise(groups):
         if max(w.bottom for w in above) > min(w.top for w in below) + _TOUCH:
             return []
-    return groups
+    names = [[line_text(line) for line in group_lines(w for w in g if w in second)] for g in groups]
+    if len(names[-1]) > 1 and all(len(lines) == 1 for lines in names[:-1]):
+        return []  # numbers set close below one another, beside names that wrap
+    return groups if _apart([" ".join(lines) for lines in names]) else []
 
 
 def _are_rows(bands: Sequence[Sequence[Word]], lattice: Lattice, row: int) -> bool:
