@@ -39,6 +39,11 @@ def test_a_large_picture_beside_little_text_is_one_to_read() -> None:
     assert not candidates(page(word("panjang" * 120, 50, 50), image=large))
 
 
+def test_strips_of_one_picture_are_one() -> None:
+    strips = tuple(Placed(50, 100 + 50 * k, 550, 150 + 50 * k) for k in range(10))
+    assert candidates(Page(1, 600, 800, "text", images=strips)) == [Box(50, 100, 550, 600)]
+
+
 def test_photographs_and_charts_show_no_writing() -> None:
     noise = np.random.default_rng(1)
     rough = noise.integers(0, 255, (20, 30), dtype=np.uint8)
