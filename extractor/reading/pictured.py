@@ -22,6 +22,7 @@ LARGE = 0.35  # share of the page's area; photographs of events are set smaller
 _READ = 0.25
 """Share of the page's area from which a picture that shows writing is read: an agreement set at half its
 size beside a paragraph has 0.3."""
+_SEAM = 1.0  # points between two strips of one picture
 _MOST = 3  # pictures of one page that are read
 
 LOOK_DPI = 100
@@ -52,18 +53,29 @@ def _of_size(page: Page, share: float) -> list[Box]:
     """The pictures that take at least a share of a page with little text, the largest first."""
     if page.kind != "text" or sum(len(word.text) for word in page.words) > LITTLE_TEXT:
         return []
-    shown = []
-    for image in page.images:
+    shown: list[Box] = []
+    for image in sorted(set(page.images), key=lambda image: image.top):
         box = Box(
             max(image.x0, 0.0),
             max(image.top, 0.0),
             min(image.x1, page.width),
             min(image.bottom, page.height),
         )
-        if box.x1 > box.x0 and box.bottom > box.top and box not in shown:
-            shown.append(box)
+        if box.x1 <= box.x0 or box.bottom <= box.top:
+            continue
+        above = next((other for other in shown if _goes_on(other, box)), None)
+        if above is not None:
+            shown.remove(above)
+            box = above.union(box)
+        shown.append(box)
     sized = sorted(((_area(box), box) for box in shown), reverse=True)
     return [box for area, box in sized if area >= share * page.width * page.height]
+
+
+def _goes_on(above: Box, below: Box) -> bool:
+    """Are two pictures strips of one, as some printers cut it?"""
+    ends = abs(above.x0 - below.x0), abs(above.x1 - below.x1), abs(above.bottom - below.top)
+    return max(ends) <= _SEAM
 
 
 def _area(box: Box) -> float:

@@ -1,7 +1,8 @@
 """Rows of a ruled table that no rule parts: told by the white space that runs across all its columns.
 
 Some tables have vertical rules only below their heading; others hold a whole list in one drawn row. Where
-each band between two white strips has a name and figures of its own, each band is a row.
+each band between two white strips has a name and figures of its own, each band is a row; and so is what
+stands beside each number, where the first column holds the numbers of rows and nothing else.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from extractor.tables.lattice import Lattice
 _WHITE = 0.5
 """Heights of a line between two rows at least: in lists without rules it is 0.6 and more, between the lines
 of one cell 0.2 in single and 0.4 in one and a half spacing."""
+_TOUCH = 2.0  # points by which the boxes of two lines set solid overlap
+_NUMBER = re.compile(r"\(?(\d{1,2})[.)]?")
 _FIGURE_COLUMNS = 2  # columns with figures in most bands; a list with one is as likely a numbered paragraph
 _MOST = 2 / 3
 _GOES_ON = re.compile(
@@ -40,7 +43,9 @@ def rules_between(lattice: Lattice, words: Sequence[Word]) -> list[Ruling]:
             if w.angle == 0 and top <= (w.top + w.bottom) / 2 < bottom and low <= (w.x0 + w.x1) / 2 < high
         ]
         bands = _bands(inside)
-        if len(bands) >= 2 and _are_rows(bands, lattice, r):
+        if len(bands) < 2 or not _are_rows(bands, lattice, r):
+            bands = _numbered(inside, lattice.xs)
+        if len(bands) >= 2:
             for above, below in itertools.pairwise(bands):
                 y = (max(w.bottom for w in above) + min(w.top for w in below)) / 2
                 result.append(Ruling(low, y, high, y))
@@ -60,6 +65,35 @@ def _bands(words: Sequence[Word]) -> list[list[Word]]:
         bands[-1].append(word)
         end = max(end, word.bottom)
     return bands
+
+
+def _numbered(words: Sequence[Word], xs: Sequence[float]) -> list[list[Word]]:
+    """The words in one group for each number of the first column, where that column holds nothing but the
+    numbers of rows, each level with a name that begins in the next; none where a number cuts through a
+    line."""
+    first = sorted((w for w in words if w.x1 <= xs[1] + 1), key=lambda w: w.top)
+    second = [w for w in words if w.x0 >= xs[1] - 1 and w.x1 <= xs[2] + 1] if len(xs) > 2 else []
+    labels = [_NUMBER.fullmatch(w.text) for w in first]
+    found = [int(m[1]) for m in labels if m]
+    if len(found) < 2 or len(found) < len(first) or any(b != a + 1 for a, b in itertools.pairwise(found)):
+        return []
+    starts = []
+    for number in first:
+        level = [w for w in second if w.top < (number.top + number.bottom) / 2 < w.bottom]
+        if not level or not re.match(r"[A-Z(•▪-]", min(level, key=lambda w: w.x0).text):
+            return []
+        starts.append(min(w.top for w in (number, *level)))
+    groups: list[list[Word]] = [[] for _ in starts]
+    for word in words:
+        middle = (word.top + word.bottom) / 2
+        groups[max(0, sum(start <= middle for start in starts) - 1)].append(word)
+    for above, below in itertools.pairwise(groups):
+        if max(w.bottom for w in above) > min(w.top for w in below) + _TOUCH:
+            return []
+    names = [[line_text(line) for line in group_lines(w for w in g if w in second)] for g in groups]
+    if len(names[-1]) > 1 and all(len(lines) == 1 for lines in names[:-1]):
+        return []  # numbers set close below one another, beside names that wrap
+    return groups if _apart([" ".join(lines) for lines in names]) else []
 
 
 def _are_rows(bands: Sequence[Sequence[Word]], lattice: Lattice, row: int) -> bool:

@@ -16,6 +16,7 @@ _BULLET = re.compile(r"(?:(?<=\s)|^)[-–•▪]\s*(?=[^\W\d])")
 _LABEL = re.compile(r"(?:\(?(?:\d{1,2}|[a-z])[.)]|[-–•▪])\s*(?=[^\W\d])")
 _CODE = re.compile(r"[A-Z]{1,2}[ .-]?\d{1,2}")  # a part's name: 'S1', 'D3', 'K 2'
 _ASIDE = re.compile(r"\(\s*[\d.,]+\s*%?\s*\)")  # '86 / (101%)': what follows on a line of its own
+_GRADE = re.compile(r"[A-Z]{1,3}[+-]?")  # 'A', 'BB', 'WTP'
 _FIGURE = re.compile(
     r"""(?:(?:naik|turun|minimal|maksimal|level|nilai\s*=?)\s+)?
     (?:[<>≤≥±]=?\s*)?(?:Rp\.?\s*)?
@@ -25,11 +26,13 @@ _FIGURE = re.compile(
 
 
 def figures_in(cell: GridCell) -> list[str]:
-    """The figures of a cell that holds nothing but figures, each with its unit; [] if it holds more."""
+    """The figures of a cell that holds nothing but figures, each with its unit, or grades on lines of their
+    own; [] if it holds more."""
     lines = _with_asides([line for line in cell.lines if line.strip()])
     text = cell.text
     uncut = " ".join(lines) == text  # else a narrow cell cut a figure between two lines
-    if len(lines) > 1 and uncut and all(_one_figure(line) for line in lines) and not _one_figure(text):
+    each = all(_one_figure(line) or _GRADE.fullmatch(line) for line in lines)
+    if len(lines) > 1 and uncut and each and not _one_figure(text):
         return lines
     numbered = list(_NUMBERED_VALUE.finditer(text))
     if len(numbered) > 1 and numbered[0].start() == 0 and _sequence([m[1] for m in numbered]):

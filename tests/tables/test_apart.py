@@ -132,6 +132,12 @@ def test_names_are_parted_where_figures_stand_level_with_them() -> None:
     assert levelled(names, [level, in_between]) is None  # the columns disagree
 
 
+def test_grades_on_lines_of_their_own_are_one_each() -> None:
+    assert figures_in(cell("A", "WTP")) == ["A", "WTP"]
+    assert figures_in(cell("WTP")) == []
+    assert figures_in(cell("A", "Baik sekali")) == []
+
+
 def test_a_figure_that_a_narrow_cell_cut_is_one() -> None:
     cut = GridCell(("97,5", "0", "95,0", "0"), "97,50 95,00", 1, Box(0, 0, 20, 60), 0, 0)
     assert figures_in(cut) == ["97,50", "95,00"]

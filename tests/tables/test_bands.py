@@ -56,3 +56,22 @@ def test_a_figure_for_all_bands_together_keeps_them_one_row() -> None:
         line(60, "", "Konsumsi Protein", "56"),
         line(80, "", "Skor Pangan", "78"),
     )
+
+
+def test_the_numbers_of_the_first_column_part_rows() -> None:
+    lines = [
+        line(40, "1.", "Meningkatnya akuntabilitas", "Nilai SAKIP", "A"),
+        line(49, "", "kinerja", "Opini BPK", "WTP"),
+        line(58, "2.", "Meningkatnya kualitas", "Level SPIP", "3"),
+        line(67, "", "pemerintahan"),
+    ]
+    assert between(*lines) == [57.5]
+
+
+def test_numbers_set_closer_than_names_that_wrap_part_nothing() -> None:
+    assert not between(
+        line(40, "1.", "Retribusi Persampahan", "549", "555"),
+        line(49, "2.", "Kebersihan", "48", "25"),
+        line(58, "3.", "Retribusi Pemakaman", "52", "133"),
+        line(67, "", "dan Pengabuan"),
+    )
