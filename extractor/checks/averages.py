@@ -292,7 +292,7 @@ def _scope(what: str, tables: Sequence[Measured]) -> tuple[str, tuple[Figure, ..
         if not all(names):
             continue
         told = re.search(
-            r"sasaran(?:\s+strategis)?\s+(?:ke[- ]?)?(\d{1,2}|" + "|".join(ordinals) + r")\b", what
+            r"sasaran(?:\s+strategis)?\s*(?:ke[- ]?)?(\d{1,2}|" + "|".join(ordinals) + r")\b", what
         )
         if told:
             index = int(told[1]) - 1 if told[1].isdigit() else ordinals.index(told[1])

@@ -76,8 +76,9 @@ def _claim(ledger: Ledger, sentence: Sentence, match: re.Match[str]) -> Claim | 
     quantity = figure(match["value"] + "%")
     if years - {ledger.report.year} or quantity is None:
         return None
+    ordinals = "|".join(words["ordinals"])
     heading = re.search(
-        r"sasaran(?:\s+strategis)?\s+(?:\d{1,2}|[IVX]+|" + "|".join(words["ordinals"]) + r")\b",
+        rf"sasaran(?:\s+strategis)?\s*(?:ke[- ]?)?(?:\d{{1,2}}|[IVX]+|{ordinals})\b",
         sentence.before(match.start()),
         re.I,
     )

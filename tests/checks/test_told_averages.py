@@ -43,6 +43,7 @@ def test_two_averages_of_one_report() -> None:
         "Rata-rata capaian kinerja program sebesar 95,00%.",
         "Capaian kinerja rata-rata di atas 100%.",
         "Sasaran 1 : Meningkatnya pendapatan dengan rata-rata capaian kinerja sebesar 103,64%.",
+        "Sasaran1: Meningkatnya pendapatan dengan rata-rata capaian kinerja sebesar 103,64%.",
     ],
 )
 def test_averages_that_may_stand_beside_it(text: str) -> None:
