@@ -45,7 +45,7 @@ def report_info(report: Report, layout: Layout) -> ReportInfo:
     return ReportInfo(
         file=report.path.name,
         sha256=report.sha256,
-        title=_title(cover, report.title, kind, agency, year),
+        title=_title(_from_kind(cover) if 1 in layout.scanned else cover, report.title, kind, agency, year),
         agency=agency,
         region=region,
         year=year,
@@ -320,6 +320,12 @@ def _is_law(text: str, at: int) -> bool:
 def _is_title(text: str) -> bool:
     """Properties often hold a file name or the writer's name: a title names a kind of document."""
     return any(pattern.search(text) for _, pattern in _kinds())
+
+
+def _from_kind(cover: str) -> str:
+    """A recognised cover from the words that name the kind of document: before them stand seals and logos."""
+    starts = [match.start() for _, pattern in _kinds() for match in [pattern.search(cover)] if match]
+    return cover[min(starts) :] if starts else cover
 
 
 def _title(cover: str, property_title: str, kind: str, agency: str, year: int | None) -> str:
