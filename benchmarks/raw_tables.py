@@ -92,8 +92,10 @@ class Sheet:
         spans: dict[tuple[int, int], int] | None = None,
         gap: float = 4,
         zebra: bool = False,
+        low: bool = False,
     ) -> None:
-        """Draws a table; ``align`` holds l, r or c for each column, ``spans`` the columns of wide cells."""
+        """Draws a table; ``align`` holds l, r or c for each column, ``spans`` the columns of wide cells.
+        ``low`` sets the cells at the foot of their row."""
         spans = spans or {}
         align = align or "l" + "r" * (len(widths) - 1)
         xs = [x]
@@ -110,7 +112,10 @@ class Sheet:
                 self.canvas.setFillGray(0)
             for c, cell in enumerate(row):
                 if cell:
-                    self._cell(cell, xs[c], xs[c + spans.get((r, c), 1)], ys[r], gap, align[c], r < head, c)
+                    top = ys[r]
+                    if low:
+                        top = ys[r + 1] + gap + (cell.count("\n") + 1) * (self.size + 2)
+                    self._cell(cell, xs[c], xs[c + spans.get((r, c), 1)], top, gap, align[c], r < head, c)
         self._rule(xs, ys, rules, head, spans)
         self.tables.append([list(row) for row in rows])
         self.y = ys[-1] - 22
@@ -320,6 +325,30 @@ def wrapped_heads(s: Sheet) -> None:
     s.prose(3)
 
 
+def stubs(s: Sheet) -> None:
+    """Names over two lines, their figures beside the last; narrow columns."""
+    s.prose(4)
+    rows = [
+        [_wrapped(task), *(f"{s.chance.randrange(100, 999) / 10:.1f}" for _ in range(5))]
+        for task in s.chance.sample(_TASKS, 6)
+    ]
+    s.table([["Task", *_years(5)], *rows], [150, 34, 34, 34, 34, 34], "head", low=True)
+    s.prose(4)
+
+
+def mixed(s: Sheet) -> None:
+    """Words in narrow columns beside figures, no rules, text close above and below."""
+    s.prose(3)
+    s.y += 8
+    rows = [
+        [p, s.chance.choice(_WHO), f"{s.chance.randrange(1, 900)}", s.chance.choice(("yes", "no", ""))]
+        for p in s.chance.sample(_PLACES, 9)
+    ]
+    s.table([["Country", "Unit", "Cases", "Open"], *rows], [80, 95, 45, 50], "none", align="llrl", gap=2)
+    s.y += 10
+    s.prose(3)
+
+
 def prose(s: Sheet) -> None:
     s.line("1. Summary", bold=True)
     s.prose(6)
@@ -339,7 +368,7 @@ def _wrapped(task: str) -> str:
 KINDS: tuple[Callable[[Sheet], None], ...] = (
     grid, grid_spans, rows_ruled, booktabs, booktabs_spans, head_rule, bare_figures, bare_leaders, bare_words,
     bare_wrapped, booktabs_words, side_by_side, in_a_column, landscape, sparse, bare_sparse, bare_groups,
-    zebra, wrapped_heads, prose,
+    zebra, wrapped_heads, stubs, mixed, prose,
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ into columns, and the pieces of each column begin, end or are centred below one 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,6 +23,7 @@ from extractor.tables.stripes import under_headings
 _GAP = 0.85
 """Of the font size: the least space between two pieces of a line. Justified text spreads its words to 0.7,
 the columns of a tight table stand 1.0 apart."""
+_NARROW = 0.45  # of the font size, right of a figure: wider than any space within a figure
 _STRIP = 2.5  # points of a strip between two columns
 _MIN_LINES = 3  # lines in several pieces
 _CROSSING = 0.12  # share of the lines that may cross a strip: headings of several columns, notes
@@ -38,13 +40,17 @@ _TIGHT_HEAD = 1.45  # of the font size: the distance of the lines of one heading
 _FULL = 0.75  # of a column's width: a line that long may have been broken before a capital
 _ROW_LINES = 2.5  # lines of a row on average; more are lists within the cells of one row
 _NEW = 0.2  # share of the first lines that may look like the rest of a cell
+_PADDING = 3.0  # points between text and the border of its cell
 _HEADS = 4  # lines that a heading has at most
 _FIGURE = re.compile(
-    r"^[^\w(-]{0,3}\(?[-–−+]?\d[\d.,\s]*\)?\s*[%‰)*]?$|^[-–—.*:]{1,3}$|^n/?a$", re.IGNORECASE
+    r"^[^\w(-]{0,3}\(?[-–−+]?\d[\d.,\s]*(?:,-)?\)?\s*[%‰)*]?$|^[-–—.*:]{1,3}$|^n/?a$", re.IGNORECASE
 )
 _MARK = re.compile(r"^(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivxIVX]{1,4}|[a-zA-Z])[.)]?|[^\w%])$")
+_MONEY = re.compile(r"(?:Rp|US\$|[$€£¥]|EUR|USD|IDR)\.?")
+_MONEY_GAP = 40.0  # points; the amount is set to the right end of the column, its sign to the left
 _FORM = re.compile(r"^[:=]\s*")  # "Name : ..." is a form to fill in
 _PAGE = re.compile(r"^(?:[IVX]{1,5}\s?[-–.]\s?)?\d{1,3}$|^[ivxl]{1,6}$|^[IVX]{1,4}\s?[-–]\s?\d{1,3}$")
+_NUMBERED = re.compile(r"^\(?(?:\d{1,2}|[a-zA-Z])[.)]\s")
 _LEADER = re.compile(r"(?:\.\s?){5,}$|…$")
 
 
@@ -53,6 +59,7 @@ class _Line:
     """A line in pieces that stand apart."""
 
     cells: tuple[Word, ...]
+    printed: tuple[Word, ...] = ()  # its words one by one
 
     @cached_property
     def top(self) -> float:
@@ -75,7 +82,9 @@ class _Line:
 def find_aligned(words: Sequence[Word], areas: Sequence[Box]) -> list[list[Ruling]]:
     """Inferred rulings of each table among words that stand in no other table. No table reaches over one
     of ``areas``, the tables found already."""
-    lines = [_pieces(line) for line in group_lines(w for w in words if w.angle == 0)]
+    printed = group_lines(w for w in words if w.angle == 0)
+    starts = _starts(printed)
+    lines = [_pieces(line, starts) for line in printed]
     found = []
     for run in _runs(lines, areas):
         rulings = _table(run)
@@ -84,20 +93,71 @@ def find_aligned(words: Sequence[Word], areas: Sequence[Box]) -> list[list[Rulin
     return found
 
 
-def _pieces(line: Sequence[Word]) -> _Line:
+def _starts(lines: Sequence[Sequence[Word]]) -> list[float]:
+    """Where words begin below one another after figures, in several lines."""
+    places = sorted(
+        word.x0
+        for line in lines
+        for i, (before, word) in enumerate(pairwise(line))
+        if word.x0 - before.x1 >= _NARROW * word.size and _is_figure(before, first=i == 0)
+    )
+    return [x for x in places if bisect_right(places, x + 1) - bisect_left(places, x - 1) >= _MIN_LINES]
+
+
+def _pieces(line: Sequence[Word], starts: Sequence[float]) -> _Line:
     cells: list[Word] = []
     for word in line:
-        if cells and word.x0 - cells[-1].x1 < _GAP * word.size and not _LEADER.search(cells[-1].text):
-            last = cells[-1]
-            cells[-1] = last._replace(
-                text=f"{last.text} {word.text}",
-                x1=max(last.x1, word.x1),
-                top=min(last.top, word.top),
-                bottom=max(last.bottom, word.bottom),
-            )
+        if cells and _joins(cells[-1], word, starts, first=len(cells) == 1):
+            cells[-1] = _one(cells[-1], word)
         else:
             cells.append(word)
-    return _Line(tuple(cells))
+    return _Line(tuple(cells), tuple(line))
+
+
+def _one(piece: Word, word: Word) -> Word:
+    """A piece with the word that follows it."""
+    return piece._replace(
+        text=f"{piece.text} {word.text}",
+        x1=max(piece.x1, word.x1),
+        top=min(piece.top, word.top),
+        bottom=max(piece.bottom, word.bottom),
+    )
+
+
+def _parted(line: _Line, borders: Sequence[float]) -> _Line:
+    """The line with its pieces parted also at borders that lie in a wide space of it: two headings that
+    stand close together."""
+    cells: list[Word] = []
+    ends = {cell.x0 for cell in line.cells}
+    for word in line.printed:
+        wide = bool(cells) and word.x0 - cells[-1].x1 >= _NARROW * word.size
+        if word.x0 in ends or (wide and any(cells[-1].x1 <= x <= word.x0 for x in borders)):
+            cells.append(word)
+        else:
+            cells[-1] = _one(cells[-1], word)
+    return _Line(tuple(cells), line.printed)
+
+
+def _joins(before: Word, word: Word, starts: Sequence[float], *, first: bool) -> bool:
+    """Does a word go on with the piece before it? A sign of money stands apart from its amount; right of
+    a figure another column may begin close by."""
+    gap = word.x0 - before.x1
+    if _MONEY.fullmatch(before.text) and _FIGURE.match(word.text):
+        return gap < _MONEY_GAP
+    figure = gap >= _NARROW * word.size and _is_figure(before, first=first)
+    if figure and (_FIGURE.match(word.text) or _near(word.x0, starts)):
+        return False
+    return gap < _GAP * word.size and not _LEADER.search(before.text)
+
+
+def _is_figure(word: Word, *, first: bool) -> bool:
+    """Is a piece a figure, not the number with which its line begins?"""
+    text = _MONEY.sub("", word.text, count=1).strip()
+    return _FIGURE.match(text) is not None and not (first and _MARK.match(text))
+
+
+def _near(x: float, starts: Sequence[float]) -> bool:
+    return any(abs(x - start) <= 1 for start in starts)
 
 
 def _runs(lines: Sequence[_Line], areas: Sequence[Box]) -> list[list[_Line]]:
@@ -141,6 +201,7 @@ def _table(run: list[_Line]) -> list[Ruling]:
     borders = _borders(run)
     if not borders or not _is_table(run, borders):
         return []
+    run = [_parted(line, borders) for line in run]
     left = min(c.x0 for line in run for c in line.cells) - 2
     right = max(c.x1 for line in run for c in line.cells) + 2
     starts = row_starts([line.cells for line in run], borders)
@@ -334,11 +395,24 @@ def _goes_on(
     row = lines[start:index]
     if line.figures:  # figures beside the last line of a name that was broken
         return name.text[:1].islower() and _column(name, borders) == 0 and not any(x.figures for x in row)
-    if not _fewer(held, start, index):
+    if not _fewer(held, start, index) or _opens_next(lines, start, index, borders):
         return False
     if line.top - lines[index - 1].bottom > 0.8 * name.size:
         return False
     return all(_broken(row, cell, borders, widths) for cell in line.cells)
+
+
+def _opens_next(lines: Sequence[_Line], start: int, index: int, borders: Sequence[float]) -> bool:
+    """Does a name begin in a line whose figures stand beside a later line of it, while the row above has
+    its figures?"""
+    if lines[index].cells[0].text[:1].islower() or not any(x.figures for x in lines[start:index]):
+        return False
+    for line in lines[index + 1 :]:
+        if not line.cells[0].text[:1].islower() or _column(line.cells[0], borders) != 0:
+            return False
+        if line.figures:
+            return True
+    return False
 
 
 def _broken(
@@ -351,6 +425,10 @@ def _broken(
     if not held or any(cell.x0 < x < cell.x1 for x in borders):
         return False
     above = held[-1]
+    if column == 0 and cell.x0 < held[0].x0 - _ALIGNED:
+        return False  # less indented: the heading of the next group
+    if column == 0 and cell.x0 > held[0].x0 + _ALIGNED and _NUMBERED.match(held[0].text):
+        return True  # hanging below the name that its number opened
     if cell.text[:1].islower() and not held[0].text[:1].islower():
         return True
     low, high = widths.get(column, (above.x0, above.x1))
@@ -369,7 +447,7 @@ def levels_in_bands(bands: Sequence[tuple[float, float, Sequence[Word]]], xs: Se
     for index, (top, bottom, words) in enumerate(bands):
         lines = [_pieces_in(line, borders) for line in group_lines(words)]
         starts = row_starts([line.cells for line in lines], borders) if len(lines) >= _MIN_LINES else []
-        if _several_rows(lines, starts, borders, heading=index == 0):
+        if _several_rows(lines, starts, xs, heading=index == 0):
             levels = [(lines[i - 1].bottom + lines[i].top) / 2 for i in starts[1:]]
             found.append([y for y in levels if top < y < bottom])
     return [y for levels in found for y in levels] if 2 * len(found) >= len(bands) - 1 else []
@@ -380,23 +458,19 @@ def _pieces_in(line: Sequence[Word], borders: Sequence[float]) -> _Line:
     cells: list[Word] = []
     for word in line:
         if cells and _column(cells[-1], borders) == _column(word, borders):
-            cells[-1] = cells[-1]._replace(
-                text=f"{cells[-1].text} {word.text}",
-                x1=max(cells[-1].x1, word.x1),
-                top=min(cells[-1].top, word.top),
-                bottom=max(cells[-1].bottom, word.bottom),
-            )
+            cells[-1] = _one(cells[-1], word)
         else:
             cells.append(word)
     return _Line(tuple(cells))
 
 
 def _several_rows(
-    lines: Sequence[_Line], starts: Sequence[int], borders: Sequence[float], *, heading: bool
+    lines: Sequence[_Line], starts: Sequence[int], xs: Sequence[float], *, heading: bool
 ) -> bool:
     """Do several rows stand in one: figures below one another, or lines of words that begin anew?"""
     if len(starts) < _MIN_LINES or len(lines) > _ROW_LINES * len(starts):
         return False
+    borders = xs[1:-1]
     figures: dict[int, int] = {}
     for line in lines:
         for c in line.cells[1:]:
@@ -405,7 +479,7 @@ def _several_rows(
     listed = sum(line.figures for line in lines) >= _MOST * len(starts)
     if listed and sum(n >= _MIN_LINES for n in figures.values()) >= min(2, len(borders)):
         return True
-    widths = _widths(lines, borders)
+    widths = {c: (low, right - _PADDING) for c, (low, right) in enumerate(pairwise(xs))}
     rows = [(lines[a:b], lines[b]) for a, b in pairwise(starts)]
     pieces = [(row, c) for row, line in rows for c in line.cells if not _FIGURE.match(c.text)]
     broken = sum(_broken(above, c, borders, widths) for above, c in pieces)
