@@ -11,13 +11,14 @@ from typing import TypedDict
 
 from extractor.model import Box
 from extractor.reading import Page, Ruling, Word
-from extractor.tables.aligned import find_aligned, levels_in_bands
+from extractor.tables.aligned import find_aligned
 from extractor.tables.bands import rules_between
 from extractor.tables.cells import cell_lines, join_lines, words_box
 from extractor.tables.ends import closing_rules
 from extractor.tables.grid import Grid, GridCell
 from extractor.tables.headed import Listed, find_headed
 from extractor.tables.lattice import Lattice, Region, find_lattices, with_rules
+from extractor.tables.line_rows import levels_in_bands
 from extractor.tables.stripes import Borders, find_stripes
 from extractor.tables.unruled import find_unruled
 
