@@ -17,11 +17,12 @@ pytest.importorskip("distributed")
 
 from extractor.batch.cluster import cluster
 from extractor.batch.options import Options
-from extractor.batch.pool import Engine, Event, Started, local
+from extractor.batch.pool import Done, Engine, Event, Started, local
 from extractor.batch.progress import Display
 from extractor.batch.run import Summary, run_batch
 from extractor.batch.values import Task
 from extractor.errors import OptionError
+from extractor.limits import Limits
 from extractor.opening import Opening
 
 from .conftest import small
@@ -155,6 +156,18 @@ def test_reports_at_a_url_are_read_by_the_workers(
     _ends(worker)
 
 
+def test_work_that_hangs_or_dies_takes_no_worker_with_it(machines: Machines, reports: Path) -> None:
+    worker = machines.worker()
+    path = str(reports / "bukan.pdf")
+    tasks = [Task(name, f"tests.batch.hostile_work:{name}", path) for name in ("hang", "die", "live")]
+    with cluster(machines.address) as engine:
+        events = engine(tasks, Opening(Limits(time=1)), 0)
+        done = {event.task.name: event for event in events if isinstance(event, Done)}
+    assert done["live"].value == 7 and done["live"].reason is None
+    assert "1 detik" in str(done["hang"].reason) and "berhenti" in str(done["die"].reason)
+    _ends(worker)
+
+
 def _ends(worker: subprocess.Popen[bytes]) -> None:
     """The worker is alive and keeps no child; then it goes."""
     assert worker.poll() is None
@@ -166,7 +179,9 @@ def _ends(worker: subprocess.Popen[bytes]) -> None:
     worker.wait()
 
 
-@pytest.mark.parametrize("address", ["10.0.0.5", "http://127.0.0.1:80", "tcp://127.0.0.1:1"])
+@pytest.mark.parametrize(
+    "address", ["10.0.0.5", "http://127.0.0.1:80", "tcp://127.0.0.1:1", "tls://127.0.0.1:1"]
+)
 def test_a_cluster_that_is_not_there_is_one_line(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("extractor.batch.cluster.client._CONNECT", 1)
     with pytest.raises(OptionError, match=re.escape(address)), cluster(address):

@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from distributed import Client, Future, KilledWorker
+from distributed import Client, Future, KilledWorker, Security
 from distributed.comm.core import CommClosedError
 
 from extractor.batch.cluster.parcel import Answer, Parcel, accept, sources, wordings
@@ -58,6 +58,8 @@ def connected(address: str, *, shared: bool) -> Iterator[Engine]:
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     if not _ADDRESS.fullmatch(address):
         raise OptionError(_no_address(address))
+    if address.startswith(("tls://", "wss://")) and not _has_certificates():
+        raise OptionError(_no_certificates(address))
     try:
         client = Client(address, timeout=_CONNECT, set_as_default=False)
     except Exception as error:  # a wrong address, certificate or protocol ends in many kinds of them
@@ -75,6 +77,14 @@ def connected(address: str, *, shared: bool) -> Iterator[Engine]:
             client.unregister_worker_plugin(attendant)
         with suppress(Exception):
             client.close(timeout=_CONNECT)
+
+
+def _has_certificates() -> bool:
+    """Asked beforehand: a client that is refused its certificates hangs when it is thrown away."""
+    try:
+        return bool(Security().get_connection_args("client").get("ssl_context"))
+    except (OSError, ValueError):
+        return False
 
 
 def _same_program(client: Client, address: str) -> None:
@@ -288,6 +298,13 @@ def _no_address(address: str) -> Phrase:
     return Phrase(
         f"{address} bukan alamat penjadwal; contoh: tcp://10.0.0.5:8786",
         f"{address} is no address of a scheduler; an example: tcp://10.0.0.5:8786",
+    )
+
+
+def _no_certificates(address: str) -> Phrase:
+    return Phrase(
+        f"{address} memerlukan sertifikat (DASK_DISTRIBUTED__COMM__TLS__...); tidak ada atau tidak terbaca",
+        f"{address} needs certificates (DASK_DISTRIBUTED__COMM__TLS__...); missing or not readable",
     )
 
 
