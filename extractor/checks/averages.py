@@ -224,17 +224,15 @@ def _claimed(ledger: Ledger) -> Iterator[Finding]:
     claims = claims_of_averages(ledger) if tables else ()
     if not claims:
         return
-    every = any_average(ledger)
     shown = printed_averages(ledger)
     for claim in claims:
-        yield from _claim(ledger, claim, tables, every, shown)
+        yield from _claim(ledger, claim, tables, shown)
 
 
 def _claim(
     ledger: Ledger,
     claim: Claim,
     tables: Sequence[Measured],
-    every: Sequence[tuple[str, Mean]],
     shown: Sequence[tuple[str, Sheet, Figure]],
 ) -> Iterator[Finding]:
     what, quantity, stated, heading = claim.what, claim.quantity, claim.stated, claim.heading
@@ -252,7 +250,7 @@ def _claim(
         )
         return
     # All of the report: any average that any of its tables allows clears it.
-    if any(m.gives(quantity) for _, m in every) or any(
+    if any(m.gives(quantity) for _, m in any_average(ledger)) or any(
         f.value == quantity.readings[0].value for _, _, f in shown
     ):
         return

@@ -31,7 +31,8 @@ def _count_pattern() -> re.Pattern[str]:
     return re.compile(rf"{number}\s+(?:jenis\s+|buah\s+)?(?:{nouns})\b", re.I)
 
 
-def counts_in(text: str) -> list[Count]:
+@derived
+def counts_in(text: str) -> tuple[Count, ...]:
     """The counts of sasaran, indicators, programs, kegiatan and sub kegiatan in a text.
 
     >>> [(c.number, c.noun) for c in counts_in("4 (empat) program dan sebelas kegiatan")]
@@ -44,4 +45,4 @@ def counts_in(text: str) -> list[Count]:
         number = int(digits) if digits else numbers[" ".join(match["word"].casefold().split())]
         noun = next(n for n in load("counts")["nouns"] if match[n])
         result.append(Count(number, noun, match.start(), match.end()))
-    return result
+    return tuple(result)

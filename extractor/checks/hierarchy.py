@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.checks.sheet import Line, Sheet
+from extractor.patterns import derived
 from extractor.statements.subjects import read_label
 
 _ROLES = {"program": 1, "kegiatan": 2, "sub_kegiatan": 3}
@@ -143,14 +144,14 @@ def _by_label(lines: Sequence[Line]) -> Iterator[Levels]:
     """By the words Program, Kegiatan, Sub Kegiatan at the start of labels, or in a row of their own above
     the line. A line without them lies below the last one that has them (a sub kegiatan below none), or
     beside it."""
-    if not any(_role(x) for x in lines):
+    if not any(_role(x.label) for x in lines):
         return
     for beside, deepest in ((False, 3), (False, 9), (True, 9)):
         levels: list[int | None] = []
         last = 0
         announced: int | None = None
         for line in lines:
-            role = _role(line)
+            role = _role(line.label)
             if not line.figures and not line.unread:
                 announced = role or announced
                 last = (role - 1 if beside and role else role) or last
@@ -169,11 +170,12 @@ def _by_label(lines: Sequence[Line]) -> Iterator[Levels]:
         yield tuple(levels)
 
 
-def _role(line: Line) -> int | None:
-    found = _ROLES.get(read_label(line.label).role)
+@derived
+def _role(label: str) -> int | None:
+    found = _ROLES.get(read_label(label).role)
     if found:
         return found
-    words = re.sub(r"^\W*(?:[IVX]{1,5}|\d{1,2}|[a-zA-Z])[.)]\s*", "", line.label).casefold()
+    words = re.sub(r"^\W*(?:[IVX]{1,5}|\d{1,2}|[a-zA-Z])[.)]\s*", "", label).casefold()
     if re.match(r"sub\s*kegiatan\b", words):
         return 3
     if re.match(r"kegiatan\b", words):

@@ -276,6 +276,10 @@ def of_sasaran(ledger: Ledger, *variants: Sequence[Figure]) -> list[Mean]:
 
 def any_average(ledger: Ledger) -> list[tuple[str, Mean]]:
     """Every average of a column of rates that any table of the report allows, by the column's field."""
+    return ledger.once("any average", lambda: _any_average(ledger))
+
+
+def _any_average(ledger: Ledger) -> list[tuple[str, Mean]]:
     result: list[tuple[str, Mean]] = []
     for sheet in sheets(ledger):
         for c in sheet.columns:

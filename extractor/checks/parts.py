@@ -16,6 +16,7 @@ from extractor.checks.telling import expected, listed, rounded
 from extractor.model import Phrase, Statement
 from extractor.statements.ledger import Ledger
 
+_CODE = re.compile(r"\W*[A-Z]{1,2}[ .-]?\d{1,2}")
 _PART = re.compile(r"\(?([a-z])[.)]\s*\S")
 _FEWEST = 2  # parts of which a mean is one
 
@@ -81,8 +82,10 @@ def _parts_below(line: Line, below: Sequence[Line]) -> list[Line]:
         return found
     for other in below:
         lettered = _PART.match(other.label)
-        named = bool(line.label) and re.fullmatch(
-            rf"{re.escape(line.label)}\W*[A-Z]{{1,2}}[ .-]?\d{{1,2}}", other.label
+        named = (
+            bool(line.label)
+            and other.label.startswith(line.label)
+            and _CODE.fullmatch(other.label, len(line.label))
         )
         if lettered and not (before and ord(lettered[1]) != ord(before) + 1):
             before = lettered[1]

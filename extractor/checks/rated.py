@@ -131,11 +131,14 @@ def label_pattern(scales: Sequence[Scale]) -> str:
 
 def rated_sentences(ledger: Ledger, scales: Sequence[Scale]) -> Iterator[Rated]:
     """'kriteria Kurang (45,73%)', '85,00% dari target dengan kategori Sedang', '70,06 atau Predikat B'."""
+    word = re.compile(_announced(), re.I)
     label = rf"[“\"‘']?\s*(?P<label>{label_pattern(scales)})\b(?!\s*[-/])"
     announced = rf"(?i:{_announced()})\s*(?:(?i:nilai|capaian)\s*)?:?\s*"
     after = re.compile(rf"{_VALUE}(?P<gap>[^.;\d]{{0,{_GAP}}}?)\b{announced}{label}")
     before = re.compile(rf"{announced}{label}[”\"’']?\s*(?:\([A-Z]{{1,3}}\)\s*)?\(\s*{_VALUE}\s*\)")
     for sentence in sentences(ledger):
+        if not word.search(sentence.text):
+            continue
         for pattern in (after, before):
             for match in pattern.finditer(sentence.text):
                 gap = match.groupdict().get("gap")

@@ -263,9 +263,9 @@ def _told_of_last_year(ledger: Ledger, s: Statement, year: int) -> str:
     if s.kind != "prose":
         return ""
     for sentence in sentences(ledger):
-        at = sentence.text.find(s.text) if sentence.page == s.page else -1
+        at = sentence.text.find(s.text)
         match = _same_as().match(sentence.text, at + len(s.text)) if at >= 0 else None
-        if match and int(match["year"]) == year - 1:
+        if match and int(match["year"]) == year - 1 and sentence.page == s.page:
             return " ".join(match["words"].split())
     return ""
 

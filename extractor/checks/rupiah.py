@@ -9,12 +9,13 @@ from rapidfuzz import fuzz
 
 from extractor.checks.prose import Sentence
 from extractor.language import numbers
-from extractor.patterns import load
+from extractor.patterns import derived, load
 from extractor.statements.subjects import plain_name, read_label
 
 NAME = 93  # likeness in percent of two spellings of a budget line
 
 
+@derived
 def pattern(part: str, key: str) -> re.Pattern[str]:
     """A regular expression of patterns/money.toml."""
     return re.compile(str(load("money")[part][key]), re.I)

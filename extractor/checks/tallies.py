@@ -11,6 +11,7 @@ from extractor.checks.hierarchy import best_outline
 from extractor.checks.quoting import caption_place
 from extractor.checks.sheet import Sheet, sheets
 from extractor.model import Stated
+from extractor.patterns import derived
 from extractor.statements.ledger import Ledger
 from extractor.statements.subjects import plain_name, read_label
 
@@ -101,6 +102,7 @@ def _budget_lines(sheet: Sheet) -> tuple[dict[str, int], bool]:
     return dict(counted), True
 
 
+@derived
 def _role(label: str) -> str:
     role = read_label(label).role
     if role in _LINES:

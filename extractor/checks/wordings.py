@@ -12,9 +12,16 @@ def _normal(text: str) -> str:
     return " ".join(text.casefold().replace("–", "-").split())
 
 
-def _holds(text: str, words: list[str]) -> bool:
-    plain = _normal(text)
-    return any(re.search(rf"(?<!\w){re.escape(w)}(?!\w)", plain) for w in words)
+@derived
+def _any_of(section: str) -> re.Pattern[str]:
+    words: list[str] = load("explanations")[section]["words"]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
+
+
+@derived
+def _holds(text: str, section: str) -> bool:
+    """Do the words of a section of the explanations stand in a text?"""
+    return _any_of(section).search(_normal(text)) is not None
 
 
 def speaks_of_part_of_year(statement: Statement) -> bool:
@@ -25,13 +32,12 @@ def speaks_of_part_of_year(statement: Statement) -> bool:
 @derived
 def _part_of_year(text: str) -> bool:
     rules = load("explanations")["part_of_year"]
-    return _holds(text, rules["words"]) and not any(_normal(w) in _normal(text) for w in rules["unless"])
+    return _holds(text, "part_of_year") and not any(_normal(w) in _normal(text) for w in rules["unless"])
 
 
 def speaks_of_running_total(statement: Statement) -> bool:
     """Does its column, or its table, add up over the years?"""
-    words = load("explanations")["cumulative"]["words"]
-    return _holds(statement.header, words) or _holds(statement.where, words)
+    return _holds(statement.header, "cumulative") or _holds(statement.where, "cumulative")
 
 
 def labelled_last_year(text: str, year: int) -> bool:
@@ -42,5 +48,4 @@ def labelled_last_year(text: str, year: int) -> bool:
 
 def speaks_of_change(statement: Statement) -> bool:
     """Is it a rise or a fall ('Naik 10%') and no level?"""
-    words = load("explanations")["change"]["words"]
-    return _holds(statement.quantity.note or "", words) or _holds(statement.text, words)
+    return _holds(statement.quantity.note or "", "change") or _holds(statement.text, "change")

@@ -4,7 +4,9 @@ matrices."""
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -42,6 +44,8 @@ class Matrix(NamedTuple):
         )
 
     def rect(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
+        if self is IDENTITY:
+            return x0, y0, x1, y1
         ax, ay = self.point(x0, y0)
         bx, by = self.point(x1, y1)
         cx, cy = self.point(x0, y1)
@@ -82,36 +86,40 @@ def read(page: ctypes.c_void_p) -> Drawings:
     found = Drawings()
     buffers = _Buffers()
     budget = [MAX_OBJECTS]
-    for index in range(pdfium.FPDFPage_CountObjects(page)):
-        if budget[0] <= 0:
-            found.cut = True
-            break
-        _visit(pdfium.FPDFPage_GetObject(page, index), IDENTITY, found, buffers, budget, 0)
+    count = max(0, pdfium.FPDFPage_CountObjects(page))
+    _visit(map(pdfium.FPDFPage_GetObject, repeat(page), range(count)), IDENTITY, found, buffers, budget, 0)
     return found
 
 
 def _visit(
-    item: ctypes.c_void_p, outer: Matrix, found: Drawings, b: _Buffers, budget: list[int], depth: int
+    items: Iterable[ctypes.c_void_p],
+    outer: Matrix,
+    found: Drawings,
+    b: _Buffers,
+    budget: list[int],
+    depth: int,
 ) -> None:
-    budget[0] -= 1
-    kind = pdfium.FPDFPageObj_GetType(item)
-    if kind == _PATH:
-        _path(item, outer, found, b)
-    elif kind == _IMAGE:
-        if pdfium.FPDFPageObj_GetBounds(item, b.left, b.bottom, b.right, b.top):
-            found.images.append(outer.rect(b.left.value, b.bottom.value, b.right.value, b.top.value))
-        if pdfium.FPDFImageObj_GetImagePixelSize(item, b.wide, b.high):
-            found.pixels = max(found.pixels, b.wide.value * b.high.value)
-    elif kind == _FORM and depth < MAX_DEPTH:
-        inner = outer
-        if pdfium.FPDFPageObj_GetMatrix(item, b.matrix):
-            m = b.matrix
-            inner = Matrix(m.a, m.b, m.c, m.d, m.e, m.f).times(outer)
-        for index in range(pdfium.FPDFFormObj_CountObjects(item)):
-            if budget[0] <= 0:
-                found.cut = True
-                return
-            _visit(pdfium.FPDFFormObj_GetObject(item, index), inner, found, b, budget, depth + 1)
+    for item in items:
+        if budget[0] <= 0:
+            found.cut = True
+            return
+        budget[0] -= 1
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind == _PATH:
+            _path(item, outer, found, b)
+        elif kind == _IMAGE:
+            if pdfium.FPDFPageObj_GetBounds(item, b.left, b.bottom, b.right, b.top):
+                found.images.append(outer.rect(b.left.value, b.bottom.value, b.right.value, b.top.value))
+            if pdfium.FPDFImageObj_GetImagePixelSize(item, b.wide, b.high):
+                found.pixels = max(found.pixels, b.wide.value * b.high.value)
+        elif kind == _FORM and depth < MAX_DEPTH:
+            inner = outer
+            if pdfium.FPDFPageObj_GetMatrix(item, b.matrix):
+                m = b.matrix
+                inner = Matrix(m.a, m.b, m.c, m.d, m.e, m.f).times(outer)
+            count = max(0, pdfium.FPDFFormObj_CountObjects(item))
+            parts = map(pdfium.FPDFFormObj_GetObject, repeat(item), range(count))
+            _visit(parts, inner, found, b, budget, depth + 1)
 
 
 def _path(item: ctypes.c_void_p, outer: Matrix, found: Drawings, b: _Buffers) -> None:
@@ -124,16 +132,17 @@ def _path(item: ctypes.c_void_p, outer: Matrix, found: Drawings, b: _Buffers) ->
         return
     rect = outer.rect(b.left.value, b.bottom.value, b.right.value, b.top.value)
     wide, high = rect[2] - rect[0], rect[3] - rect[1]
-    if filled and not stroked:
-        if _white(item, b):
-            return
-        if (wide <= THIN) != (high <= THIN):
-            if max(wide, high) >= MIN_LINE:
-                found.lines.append(rect)
-        elif wide > THIN and pdfium.FPDFPath_CountSegments(item) <= 6:
-            found.fills.append(rect)
-        return
     if max(wide, high) < MIN_LINE:
+        return  # also the squares where borders meet, a third of all paths
+    if filled and not stroked:
+        if (wide <= THIN) != (high <= THIN):
+            kept = found.lines
+        elif wide > THIN and pdfium.FPDFPath_CountSegments(item) <= 6:
+            kept = found.fills
+        else:
+            return
+        if not _white(item, b):
+            kept.append(rect)
         return
     if pdfium.FPDFPageObj_GetStrokeColor(item, *b.rgba) and _is_white([c.value for c in b.rgba]):
         return

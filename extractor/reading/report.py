@@ -344,7 +344,7 @@ def _read(page: pypdfium2.PdfPage, number: int, limits: Limits) -> Page:
     turn = _turn(runs, rotation)
     frame = Frame(left, bottom, right, top, (rotation + turn) % 360)
     images = tuple(Image(*frame.rect(*r)) for r in drawn.images)
-    chars = sum(len(run) for run in runs)
+    chars = sum(len(run.chars) for run in runs)
     kind = _kind(page, chars, images, frame.width, frame.height)
     if kind == "scanned" and drawn.pixels > limits.pixels * 1_000_000:
         return _failed(number, _too_many_pixels(drawn.pixels, limits))
@@ -352,7 +352,7 @@ def _read(page: pypdfium2.PdfPage, number: int, limits: Limits) -> Page:
     words = tuple(_words(runs, rulings, frame)) if kind == "text" else ()
     fills = tuple(Fill(*frame.rect(*r)) for r in drawn.fills) if kind == "text" else ()
     reason = _CUT if drawn.cut and kind == "text" else Phrase("", "")
-    unknown = sum(glyph.text == glyphs.UNKNOWN for run in runs for glyph in run)
+    unknown = sum(run.chars.count(glyphs.UNKNOWN) for run in runs)
     if unknown and kind == "text":
         reason = _unmapped(unknown, chars)
     return Page(number, frame.width, frame.height, kind, turn, words, rulings, fills, images, reason)
@@ -379,11 +379,11 @@ def _too_many_pixels(pixels: int, limits: Limits) -> Phrase:
     )
 
 
-def _turn(runs: list[tuple[glyphs.Glyph, ...]], rotation: int) -> int:
+def _turn(runs: list[glyphs.Run], rotation: int) -> int:
     """By how many degrees clockwise the shown page must be turned for most of its text to be upright."""
     angles: Counter[int] = Counter()
     for run in runs:
-        angles[run[0].angle] += len(run)
+        angles[run.angle] += len(run.chars)
     if not angles:
         return 0
     angle, count = angles.most_common(1)[0]
@@ -416,13 +416,13 @@ def _hidden_text(page: pypdfium2.PdfPage) -> bool:
     return seen > 0 and hidden > seen / 2
 
 
-def _words(runs: list[tuple[glyphs.Glyph, ...]], rulings: tuple[Ruling, ...], frame: Frame) -> Iterator[Word]:
+def _words(runs: list[glyphs.Run], rulings: tuple[Ruling, ...], frame: Frame) -> Iterator[Word]:
     walls = sorted((r.x0, r.top, r.bottom) for r in rulings if not r.horizontal)
     positions = [x for x, _, _ in walls]
     for run in runs:
-        angle = (frame.turn - run[0].angle) % 360
+        angle = (frame.turn - run.angle) % 360
         word = glyphs.as_word(run, _box(run, frame), angle)
-        if angle == 0 and len(run) > 1:
+        if angle == 0 and len(run.chars) > 1:
             middle = (word.top + word.bottom) / 2
             first = bisect_left(positions, word.x0 + 1.0)
             last = bisect_left(positions, word.x1 - 1.0)
@@ -433,31 +433,25 @@ def _words(runs: list[tuple[glyphs.Glyph, ...]], rulings: tuple[Ruling, ...], fr
         yield word
 
 
-def _split(run: tuple[glyphs.Glyph, ...], cuts: list[float], frame: Frame, angle: int) -> Iterator[Word]:
+def _split(run: glyphs.Run, cuts: list[float], frame: Frame, angle: int) -> Iterator[Word]:
     """A run that crosses the border of a cell, in the pieces that stand in each cell."""
-    pieces: dict[int, list[glyphs.Glyph]] = {}
-    for glyph in run:
-        box = _box((glyph,), frame)
-        pieces.setdefault(bisect_left(cuts, (box.x0 + box.x1) / 2), []).append(glyph)
-    for piece in pieces.values():
-        yield glyphs.as_word(tuple(piece), _box(tuple(piece), frame), angle)
+    pieces: dict[int, list[int]] = {}
+    for index, (left, top, right, bottom) in enumerate(run.boxes):
+        box = frame.rect(left, bottom, right, top)
+        pieces.setdefault(bisect_left(cuts, (box.x0 + box.x1) / 2), []).append(index)
+    for indices in pieces.values():
+        piece = run.part(indices)
+        yield glyphs.as_word(piece, _box(piece, frame), angle)
 
 
-def _box(run: tuple[glyphs.Glyph, ...], frame: Frame) -> Box:
-    first, last = run[0], run[-1]
-    if first.angle == 0:  # left to right, all at nearly one height
+def _box(run: glyphs.Run, frame: Frame) -> Box:
+    if run.angle == 0:  # left to right, all at nearly one height
+        first, last = run.boxes[0], run.boxes[-1]
         return frame.rect(
-            min(first.left, last.left),
-            min(first.bottom, last.bottom),
-            max(first.right, last.right),
-            max(first.top, last.top),
+            min(first[0], last[0]), min(first[3], last[3]), max(first[2], last[2]), max(first[1], last[1])
         )
-    return frame.rect(
-        min(g.left for g in run),
-        min(g.bottom for g in run),
-        max(g.right for g in run),
-        max(g.top for g in run),
-    )
+    left, top, right, bottom = zip(*run.boxes, strict=True)
+    return frame.rect(min(left), min(bottom), max(right), max(top))
 
 
 def _rulings(lines: list[Any], frame: Frame) -> Iterator[Ruling]:

@@ -18,6 +18,7 @@ from extractor.tables.grid import Grid
 _AFTER = 4  # paragraphs and drawn formulas after the words that announce a formula
 _LIMIT = r"(\d{3})(?:[.,]0+)?\s*(?:%|persen|\b)"
 _WORD_LIMIT = {"seratus": 100, "seratus dua puluh": 120, "seratus lima puluh": 150, "dua ratus": 200}
+_MINUS = "-–−"
 _MAX_FORMULA = 160  # characters of a formula with what stands before its equals sign
 _MAX_FORMULA_GRID = 12  # cells; a larger table is data
 
@@ -115,7 +116,7 @@ def _operands(text: str) -> str:
                 result.append("w")
             case "sign":
                 sign = match.group()
-                if sign in "-–−":
+                if sign in _MINUS:
                     result.append("-")
                 elif sign in "/:÷" and result:
                     result.append("/")
@@ -126,6 +127,8 @@ def formula_of(text: str, *, lower: bool = False) -> Formula | None:
     """Which formula for lower-is-better a text prints: 'difference' for (2T - R)/T in any of its forms,
     'inverse' for T/R. The inverse is taken only where the text is known to be about lower-is-better,
     because 'target' and 'realisasi' in a row are otherwise just words. None for anything else."""
+    if not lower and not any(sign in text for sign in _MINUS):
+        return None
     operands = _operands(text)
     if re.search(r"Tw?-Rw?-T|2\*?Tw?-R", operands):
         return "difference"

@@ -180,8 +180,8 @@ def agency_and_region(cover: str, texts: Sequence[str]) -> tuple[str, str]:
 
 
 def _mentions(text: str) -> Iterable[re.Match[str]]:
-    letters = [c for c in text if c.isalpha()]
-    mostly_upper = bool(letters) and sum(c.isupper() for c in letters) > 0.6 * len(letters)
+    letters = sum(map(str.isalpha, text))
+    mostly_upper = letters > 0 and sum(map(str.isupper, filter(str.isalpha, text))) > 0.6 * letters
     return (_upper_pattern() if mostly_upper else _name_pattern()).finditer(text)
 
 

@@ -22,6 +22,8 @@ _SKIPPED = 1  # words of the text inside a name of up to _LONG words that may be
 _LONG = 4
 _MIN_WEIGHT = 1.5  # a mention needs two telling words, or one with its measure word, unless that is all
 _ABBREVIATION = re.compile(r"\b([A-Z][A-Za-z]*[A-Z][A-Z0-9]*(?:-[A-Z]+)?)\b")
+OPENING = ' :"“„‘('  # signs that may stand before a name that opens a text
+_QUOTES = '"“„‘'
 _QUOTED = re.compile(r"[\"“„‘]([^\"”‟’“„]{8,160})[\"”‟’]")
 _BRACKETED = re.compile(r"\s*\(\s*([^()\d]{2,14})\s*\)")
 _MIN_INITIALS = 3
@@ -68,17 +70,18 @@ def _stem(word: str) -> str:
 def _tokens(text: str) -> list[_Token]:
     """The telling words of a text; small words are left out. 'tenaga/pekerja' is two words."""
     result = []
+    small = _words("small")
     for match in _WORD.finditer(text):
         start = match.start()
-        for part in re.split(r"[-/]", match.group()):
-            stem = _stem(part)
-            for piece in stem.split():
-                if piece not in _words("small"):
+        for part in match.group().replace("/", "-").split("-"):
+            for piece in _stem(part).split():
+                if piece not in small:
                     result.append(_Token(piece, start, start + len(part)))
             start += len(part) + 1
     return result
 
 
+@derived
 def _weight(word: str) -> float:
     return _LIGHT if word in _words("light") else 1.0
 
@@ -173,6 +176,17 @@ class Mentions:
         candidates.extend(self._quoted(text))
         return _without_overlaps(candidates)
 
+    def may_open(self, text: str) -> bool:
+        """May a text begin with a mention (after signs that open one)? Told from its first word alone."""
+        start = len(text) - len(text.lstrip(OPENING))
+        if any(sign in _QUOTES for sign in text[:start]):
+            return True
+        first, short = _WORD.match(text, start), _ABBREVIATION.match(text, start)
+        if short is not None and short.group(1) in self._short:
+            return True
+        tokens = _tokens(first.group()) if first is not None else []
+        return any(token.start == 0 and self._starting(token.text) for token in tokens)
+
     def _quoted(self, text: str) -> Iterator[_Candidate]:
         """Names cut short between quotation marks: “Persentase pencaker terlatih”."""
         for match in _QUOTED.finditer(text):
@@ -223,15 +237,17 @@ def _align(name: _Name, tokens: Sequence[_Token], index: int) -> tuple[float, in
     position = index
     while position < len(tokens) and remaining:
         word = tokens[position].text
-        at = next((i for i, w in enumerate(remaining[:3]) if _likeness(w, word)), None)
-        if at is None:
+        for at, own in enumerate(remaining[:3]):
+            likeness = 1.0 if own == word else _likeness(own, word)
+            if likeness:
+                matched += _weight(own) * likeness
+                del remaining[at]
+                last = position
+                break
+        else:
             skipped += 1
             if skipped > _SKIPPED + (len(name.words) > _LONG):
                 break
-        else:
-            matched += _weight(remaining[at]) * _likeness(remaining[at], word)
-            del remaining[at]
-            last = position
         position += 1
     if matched < _COVERAGE * name.weight or matched < min(_MIN_WEIGHT, name.weight) - 0.01:
         return None

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from extractor.model import Measure, Quantity, ReportInfo, Statement, Subject
 from extractor.statements.bonds import NO_SUBJECT, Binder, against_target
 from extractor.statements.known import Known
-from extractor.statements.mentions import Mentions
+from extractor.statements.mentions import OPENING, Mentions
 from extractor.statements.passages import Passage
 from extractor.statements.scenes import Bond, Scene
 from extractor.statements.wording import (
@@ -90,8 +90,11 @@ class _Reader:
         """The indicator whose name opens a passage ('k. Tingkat Labour Turn Over LTO adalah ...'), -1 for
         a passage that opens with something else of note, None if it opens with neither."""
         body = passage.body
-        found = self._mentions.find(passage.text[body : body + _OPENING])
-        if not found or passage.text[body : body + found[0].start].strip(' :"“„‘('):
+        text = passage.text[body : body + _OPENING]
+        if not self._mentions.may_open(text):
+            return None
+        found = self._mentions.find(text)
+        if not found or text[: found[0].start].strip(OPENING):
             return None
         key = found[0].key
         return key if key is not None and self._known.is_indicator(key) else NO_SUBJECT

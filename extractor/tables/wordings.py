@@ -7,6 +7,7 @@ compared without white space and punctuation, and a slip of a letter is forgiven
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -31,6 +32,7 @@ _BRACKETED = re.compile(r"\([^)]*\)")
 _NUMBERS = re.compile(r"\d+")
 
 
+@lru_cache(maxsize=4096)
 def squeeze(text: str) -> str:
     """The letters of a text in lower case, and nothing else."""
     plain = _ZERO.sub("o", text.casefold().translate(_HOMOGLYPHS))
