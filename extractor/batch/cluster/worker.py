@@ -99,13 +99,15 @@ def answer(packed: bytes) -> Answer:
 
 def _answer(parcel: Parcel, folder: Path) -> Answer:
     worker = get_worker()
-    attendant = worker.plugins[parcel.attendant]
+    attendant = worker.plugins.get(parcel.attendant)
+    if not isinstance(attendant, Attendant):  # the client took its plugin away
+        raise Cancelled
     key = str(worker.get_current_task())
     told = 0.0
 
     def progress(stage: str, done: int, total: int) -> None:
         nonlocal told
-        if isinstance(attendant, Attendant) and key in attendant.cancelled:
+        if attendant is not worker.plugins.get(parcel.attendant) or key in attendant.cancelled:
             raise Cancelled
         if time.monotonic() - told >= _TELL:
             told = time.monotonic()
