@@ -2,22 +2,28 @@
 
 Reads every PDF of ../shared (beside the project) or else of samples/, in one process:
 
-- the whole audit against pdfplumber's ``extract_tables`` over the text pages of the same files, in the
-  same run (the audits first: a peak of memory never falls, and theirs is wanted);
+- the whole audit, scanned pages left out, against other readers over the text pages of the same files, in
+  the same run (the audits first: a peak of memory never falls, and theirs is wanted). Time is the
+  processor's, which other work on the machine changes less than the clock's;
 - the peak of resident memory after the audits;
 - ../shared/score.py over the files that have gold.
 
-``bench.py NAME ...`` takes only files whose path holds one of the names; ``--no-rival`` leaves
-pdfplumber out.
+``bench.py NAME ...`` takes only files whose path holds one of the names; ``--no-rival`` leaves the other
+readers out; ``--write`` puts the result into docs/benchmarks.md.
 """
 
 from __future__ import annotations
 
+import os
+import platform
 import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
+
+from rivals import Rival, rivals
 
 from extractor import ExtractError, audit
 from extractor.model import Audit
@@ -27,11 +33,14 @@ from extractor.output.verdict import by_severity
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 OUT = Path(__file__).resolve().parent / "out"
+PAGE = ROOT / "docs" / "benchmarks.md"
+BEGIN, END = "<!-- make bench writes from here -->", "<!-- to here -->"
+PLUMBER = "pdfplumber"  # the rival that a report's line tells of
 
 
 @dataclass
 class Timed:
-    """One report: what became of it and how long it took, in seconds."""
+    """One report: what became of it and how long it took, in seconds of processor time."""
 
     path: Path
     audit: Audit | None
@@ -40,10 +49,16 @@ class Timed:
     rival: float | None = None
 
     @property
-    def text_pages(self) -> int:
+    def numbers(self) -> list[int]:
+        """The text pages."""
         if self.audit is None:
-            return 0
-        return self.audit.report.pages - len(self.audit.report.scanned_pages)
+            return []
+        scanned = set(self.audit.report.scanned_pages)
+        return [n for n in range(1, self.audit.report.pages + 1) if n not in scanned]
+
+    @property
+    def text_pages(self) -> int:
+        return len(self.numbers)
 
 
 def reports(names: list[str]) -> list[Path]:
@@ -53,28 +68,20 @@ def reports(names: list[str]) -> list[Path]:
 
 
 def timed(path: Path) -> Timed:
-    start = time.perf_counter()
+    start = time.process_time()
+    found, problem = None, ""
     try:
-        found = audit(path)
+        found = audit(path, ocr="off")
     except ExtractError as error:
-        return Timed(path, None, time.perf_counter() - start, str(error))
+        problem = str(error)
     except Exception as error:  # a benchmark lists a crash and goes on
-        return Timed(path, None, time.perf_counter() - start, f"CRASH {type(error).__name__}: {error}")
-    return Timed(path, found, time.perf_counter() - start)
+        problem = f"CRASH {type(error).__name__}: {error}"
+    return Timed(path, found, time.process_time() - start, problem)
 
 
-def rival(done: Timed) -> float:
-    """Seconds that pdfplumber takes for the tables of the pages that the audit read as text."""
-    import pdfplumber
-
-    scanned = set(done.audit.report.scanned_pages) if done.audit else set()
-    start = time.perf_counter()
-    with pdfplumber.open(done.path) as pdf:
-        for page in pdf.pages:
-            if page.page_number not in scanned:
-                page.extract_tables()
-            page.close()
-    return time.perf_counter() - start
+def load() -> float | None:
+    """How many processes waited for each core on average over the last five minutes; None on Windows."""
+    return os.getloadavg()[1] / (os.cpu_count() or 1) if hasattr(os, "getloadavg") else None
 
 
 def peak_megabytes() -> float | None:
@@ -122,30 +129,66 @@ def score(all_done: list[Timed]) -> None:
             subprocess.run([sys.executable, str(scorer), *pairs, "--text-pages"], check=False)
 
 
+def table(raced: list[Timed], others: list[Rival], waiting: float | None) -> str:
+    """The result as Markdown."""
+    seconds, pages = sum(d.seconds for d in raced), sum(d.text_pages for d in raced)
+    ours = pages / max(seconds, 1e-9)
+    used = ", ".join(f"{name} {version(name)}" for name in ("pdfplumber", "camelot-py", "pypdfium2"))
+    state = "" if waiting is None else f" {waiting:.1f} processes for each core over five minutes before"
+    if waiting is not None:
+        state += ": a loaded machine, on which all are slower." if waiting > 0.5 else ": a quiet machine."
+    lines = [
+        f"{len(raced)} reports, {pages} text pages. Python {platform.python_version()}, {used}.{state}",
+        "",
+        "| | pages | s | pages/s | s per page against the audit's |",
+        "|---|--:|--:|--:|--:|",
+        f"| extract, the whole audit (`--ocr off`) | {pages} | {seconds:.1f} | {ours:.1f} | 1 |",
+    ]
+    for rival in others:
+        lines.append(
+            f"| {rival.name} | {rival.pages} | {rival.seconds:.1f} | {rival.rate:.1f} | "
+            f"{ours / rival.rate:.2f} |"
+        )
+    return "\n".join(lines)
+
+
+def write(result: str) -> None:
+    """Puts the result between the marks of docs/benchmarks.md."""
+    text = PAGE.read_text(encoding="utf-8")
+    before, after = text.split(BEGIN)[0], text.split(END)[1]
+    PAGE.write_text(f"{before}{BEGIN}\n\n{result}\n\n{END}{after}", encoding="utf-8")
+
+
 def main(args: list[str]) -> int:
     found = reports([arg for arg in args if not arg.startswith("--")])
-    print(f"{len(found)} reports; errors/warnings/notes of each")
-    audit(found[0]) if found else None  # imports and patterns are paid once, not by the first report
+    waiting = load()
+    print(f"{len(found)} reports; errors/warnings/notes of each; seconds of processor time")
+    others = [] if "--no-rival" in args else rivals()
+    for path in found[:1]:  # imports and patterns are paid once, not by the first report
+        audit(path, ocr="off")
+        for rival in others:
+            rival.read(path, [1])
     all_done = []
     for path in found:
         all_done.append(timed(path))
-        if "--no-rival" in args:
+        if not others:
             print(line(all_done[-1]), flush=True)
     peak = peak_megabytes()
-    if "--no-rival" not in args:
+    raced = [done for done in all_done if done.text_pages]
+    if others:
+        for done in raced:
+            for rival in others:
+                seconds = rival.race(done.path, done.numbers)
+                if rival.name.startswith(PLUMBER):
+                    done.rival = seconds
         for done in all_done:
-            if done.audit is not None and done.text_pages:
-                done.rival = rival(done)
             print(line(done), flush=True)
-    seconds = sum(done.seconds for done in all_done)
-    pages = sum(done.text_pages for done in all_done)
-    print(f"\nAudit: {seconds:.1f} s, {pages} text pages, {pages / max(seconds, 1e-9):.1f} pages/s")
-    raced = [done for done in all_done if done.rival is not None]
-    if raced:
-        mine, theirs = sum(d.seconds for d in raced), sum(d.rival or 0.0 for d in raced)
-        print(f"pdfplumber.extract_tables, same pages: {theirs:.1f} s = {theirs / mine:.1f} x the audit")
+    result = table(raced, others, waiting)
+    print(f"\n{result}")
+    if "--write" in args:
+        write(result)
     if peak is not None:
-        print(f"Peak resident memory of the audits: {peak:.0f} MB")
+        print(f"\nPeak resident memory of the audits: {peak:.0f} MB")
     score(all_done)
     return 1 if any(done.problem.startswith("CRASH") for done in all_done) else 0
 

@@ -148,6 +148,9 @@ def warped(box: Box, warp: Warp) -> Box:
 
 def group_lines(words: Iterable[Word]) -> list[tuple[Word, ...]]:
     """Words in lines: two words share a line if the middle of one lies within the height of the other."""
+    words = list(words)
+    if len(words) < 2:
+        return [(word,) for word in words]
     lines: list[list[Word]] = []
     spans: list[tuple[float, float]] = []
     for word in sorted(words, key=lambda w: ((w.top + w.bottom) / 2, w.x0)):
