@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pypdfium2
-import pypdfium2.raw as pdfium
 
 from extractor.errors import PasswordError, ReportError
 from extractor.limits import MB, Limits
-from extractor.model import Box, Phrase, Unread
+from extractor.model import Phrase, Unread
 from extractor.opening import PLAIN, Mode, Opening
-from extractor.reading import drawings, glyphs
+from extractor.reading import glyphs
+from extractor.reading.content import UNREADABLE, read_page, turn_of
 from extractor.reading.frame import Frame
-from extractor.reading.page import Fill, Image, Page, PageKind, Ruling, Word
+from extractor.reading.page import Page
 from extractor.reading.survey import Survey, repaired, shows_text, survey
 
-MAX_SIDE = 14_400.0  # points; the largest page that PDF allows
 _HEAD = 1024  # the header %PDF- may be preceded by this many bytes of something else
-
-_FEW_CHARS = 25  # a scanned page may carry a stamped page number or a running header
-_COVERED = 0.5  # share of the page that its images cover when it is a scan
 
 
 class Report:
@@ -69,11 +62,11 @@ class Report:
         barred = self.opening.skip.get(key) or self._survey.heavy.get(number)
         if barred:
             return Page(number, 0.0, 0.0, "failed", reason=barred)
-        page = _attempt(self.document, number, self.opening.limits)
-        if page.kind == "failed" and page.reason == _UNREADABLE:
+        page = read_page(self.document, number, self.opening.limits)
+        if page.kind == "failed" and page.reason == UNREADABLE:
             again = self._repaired()
             if again is not None and len(again) == self.page_count:
-                page = _attempt(again, number, self.opening.limits)
+                page = read_page(again, number, self.opening.limits)
         if page.kind in ("text", "empty") and not page.reason:
             page = replace(page, reason=self._lost(page))
         return page
@@ -95,7 +88,7 @@ class Report:
                 if upright:
                     textpage = page.get_textpage()
                     try:
-                        rotation = (rotation + _turn(glyphs.words(textpage.raw), rotation)) % 360
+                        rotation = (rotation + turn_of(glyphs.words(textpage.raw), rotation)) % 360
                     finally:
                         textpage.close()
                 return Frame(left, bottom, right, top, rotation)
@@ -300,166 +293,3 @@ def _checked(path: Path, limits: Limits) -> str:
     if b"%PDF-" not in head:
         raise ReportError(Phrase(f"{path.name}: bukan berkas PDF", f"{path.name}: not a PDF"))
     return digest
-
-
-# -------------------------------------------------------------------------------------------- one page
-
-
-_UNREADABLE = Phrase("pembaca PDF tidak dapat membukanya", "the PDF reader cannot open it")
-
-
-def _attempt(document: pypdfium2.PdfDocument, number: int, limits: Limits) -> Page:
-    """A page read by pdfium; failed, with the reason, if pdfium gives up."""
-    try:
-        page = document[number - 1]
-    except (pypdfium2.PdfiumError, IndexError):
-        return _failed(number, _UNREADABLE)
-    try:
-        return _read(page, number, limits)
-    except pypdfium2.PdfiumError:
-        return _failed(number, _UNREADABLE)
-    finally:
-        page.close()
-
-
-def _failed(number: int, reason: Phrase) -> Page:
-    return Page(number, 0.0, 0.0, "failed", reason=reason)
-
-
-def _read(page: pypdfium2.PdfPage, number: int, limits: Limits) -> Page:
-    left, bottom, right, top = page.get_bbox()  # the other boxes leave out what a page inherits
-    rotation = page.get_rotation()
-    shown = Frame(left, bottom, right, top, rotation)
-    if not (0 < shown.width <= MAX_SIDE and 0 < shown.height <= MAX_SIDE):
-        size = f"{shown.width:.4g} × {shown.height:.4g}"
-        return _failed(
-            number, Phrase(f"ukuran halaman {size} tidak mungkin", f"a page size of {size} cannot be meant")
-        )
-    textpage = page.get_textpage()
-    try:
-        runs = glyphs.words(textpage.raw)
-    finally:
-        textpage.close()
-    drawn = drawings.read(page.raw)
-    turn = _turn(runs, rotation)
-    frame = Frame(left, bottom, right, top, (rotation + turn) % 360)
-    images = tuple(Image(*frame.rect(*r)) for r in drawn.images)
-    chars = sum(len(run.chars) for run in runs)
-    kind = _kind(page, chars, images, frame.width, frame.height)
-    if kind == "scanned" and drawn.pixels > limits.pixels * 1_000_000:
-        return _failed(number, _too_many_pixels(drawn.pixels, limits))
-    rulings = tuple(_rulings(drawn.lines, frame)) if kind == "text" else ()
-    words = tuple(_words(runs, rulings, frame)) if kind == "text" else ()
-    fills = tuple(Fill(*frame.rect(*r)) for r in drawn.fills) if kind == "text" else ()
-    reason = _CUT if drawn.cut and kind == "text" else Phrase("", "")
-    unknown = sum(run.chars.count(glyphs.UNKNOWN) for run in runs)
-    if unknown and kind == "text":
-        reason = _unmapped(unknown, chars)
-    return Page(number, frame.width, frame.height, kind, turn, words, rulings, fills, images, reason)
-
-
-_CUT = Phrase(
-    f"lebih dari {drawings.MAX_OBJECTS} benda gambar; garis tabel selebihnya tidak dibaca",
-    f"more than {drawings.MAX_OBJECTS} drawn objects; the rules of tables beyond them are not read",
-)
-
-
-def _unmapped(unknown: int, chars: int) -> Phrase:
-    return Phrase(
-        f"{unknown} dari {chars} huruf tidak dapat dikenali karena fonnya tidak memuat peta huruf",
-        f"{unknown} of {chars} characters cannot be told: their font does not say what they are",
-    )
-
-
-def _too_many_pixels(pixels: int, limits: Limits) -> Phrase:
-    millions = pixels // 1_000_000
-    return Phrase(
-        f"gambar dengan {millions} juta piksel melebihi batas {limits.pixels} juta",
-        f"a picture of {millions} million pixels is over the limit of {limits.pixels} million",
-    )
-
-
-def _turn(runs: list[glyphs.Run], rotation: int) -> int:
-    """By how many degrees clockwise the shown page must be turned for most of its text to be upright."""
-    angles: Counter[int] = Counter()
-    for run in runs:
-        angles[run.angle] += len(run.chars)
-    if not angles:
-        return 0
-    angle, count = angles.most_common(1)[0]
-    shown = (angle - rotation) % 360  # counter-clockwise on the page as shown
-    return shown if shown and count > 0.7 * sum(angles.values()) and count > 100 else 0
-
-
-def _kind(
-    page: pypdfium2.PdfPage, chars: int, images: tuple[Image, ...], width: float, height: float
-) -> PageKind:
-    covered = sum(
-        max(0.0, min(i.x1, width) - max(i.x0, 0.0)) * max(0.0, min(i.bottom, height) - max(i.top, 0.0))
-        for i in images
-    )
-    if covered >= _COVERED * width * height and (chars <= _FEW_CHARS or _hidden_text(page)):
-        return "scanned"
-    if chars:
-        return "text"
-    return "scanned" if images and covered > 0.1 * width * height else "empty"
-
-
-def _hidden_text(page: pypdfium2.PdfPage) -> bool:
-    """Is the text an invisible layer over a scan, laid by somebody's OCR?"""
-    hidden = seen = 0
-    for index in range(min(pdfium.FPDFPage_CountObjects(page.raw), 400)):
-        item = pdfium.FPDFPage_GetObject(page.raw, index)
-        if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_TEXT:
-            seen += 1
-            hidden += pdfium.FPDFTextObj_GetTextRenderMode(item) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
-    return seen > 0 and hidden > seen / 2
-
-
-def _words(runs: list[glyphs.Run], rulings: tuple[Ruling, ...], frame: Frame) -> Iterator[Word]:
-    walls = sorted((r.x0, r.top, r.bottom) for r in rulings if not r.horizontal)
-    positions = [x for x, _, _ in walls]
-    for run in runs:
-        angle = (frame.turn - run.angle) % 360
-        word = glyphs.as_word(run, _box(run, frame), angle)
-        if angle == 0 and len(run.chars) > 1:
-            middle = (word.top + word.bottom) / 2
-            first = bisect_left(positions, word.x0 + 1.0)
-            last = bisect_left(positions, word.x1 - 1.0)
-            cuts = [x for x, top, bottom in walls[first:last] if top <= middle <= bottom]
-            if cuts:
-                yield from _split(run, cuts, frame, angle)
-                continue
-        yield word
-
-
-def _split(run: glyphs.Run, cuts: list[float], frame: Frame, angle: int) -> Iterator[Word]:
-    """A run that crosses the border of a cell, in the pieces that stand in each cell."""
-    pieces: dict[int, list[int]] = {}
-    for index, (left, top, right, bottom) in enumerate(run.boxes):
-        box = frame.rect(left, bottom, right, top)
-        pieces.setdefault(bisect_left(cuts, (box.x0 + box.x1) / 2), []).append(index)
-    for indices in pieces.values():
-        piece = run.part(indices)
-        yield glyphs.as_word(piece, _box(piece, frame), angle)
-
-
-def _box(run: glyphs.Run, frame: Frame) -> Box:
-    if run.angle == 0:  # left to right, all at nearly one height
-        first, last = run.boxes[0], run.boxes[-1]
-        return frame.rect(
-            min(first[0], last[0]), min(first[3], last[3]), max(first[2], last[2]), max(first[1], last[1])
-        )
-    left, top, right, bottom = zip(*run.boxes, strict=True)
-    return frame.rect(min(left), min(bottom), max(right), max(top))
-
-
-def _rulings(lines: list[Any], frame: Frame) -> Iterator[Ruling]:
-    for line in lines:
-        x0, top, x1, bottom = frame.rect(*line)
-        if x1 - x0 >= bottom - top:
-            middle = (top + bottom) / 2
-            yield Ruling(x0, middle, x1, middle)
-        else:
-            middle = (x0 + x1) / 2
-            yield Ruling(middle, top, middle, bottom)
