@@ -68,10 +68,10 @@ def _pdfplumber(path: Path, pages: Sequence[int]) -> None:
 
 def _camelot(engine: str) -> Callable[[Path, Sequence[int]], None]:
     def read(path: Path, pages: Sequence[int]) -> None:
-        import camelot
+        from camelot.io import read_pdf
 
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of pages without a table
-            camelot.read_pdf(str(path), pages=",".join(map(str, pages)), flavor="lattice", engine=engine)
+            read_pdf(str(path), pages=",".join(map(str, pages)), flavor="lattice", engine=engine)
 
     return read
