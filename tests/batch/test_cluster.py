@@ -58,10 +58,18 @@ class Machines:
                 stdout=stream,
                 stderr=subprocess.STDOUT,
                 cwd=self._folder,
-                env={**os.environ, "PYTHONPATH": str(self._root) if installed else ""},
+                env={**os.environ, "PYTHONPATH": str(self._root if installed else self._without())},
             )
         self._processes.append(process)
         return process, log
+
+    def _without(self) -> Path:
+        """A folder that makes Python start as if the program were not installed."""
+        folder = self._folder / "without"
+        folder.mkdir(exist_ok=True)
+        hidden = "import sys\nsys.modules['extractor'] = None\n"
+        (folder / "sitecustomize.py").write_text(hidden, encoding="utf-8")
+        return folder
 
     @staticmethod
     def _said(log: Path, what: str) -> str:
