@@ -331,7 +331,7 @@ def _laws(ledger: Ledger) -> Iterator[Finding]:
     """A regulation of a year after the report, and a regulation cited with two years."""
     pattern = re.compile(
         rf"\b(?P<kind>{any_of(_rules()['law']['kinds'])})\s+(?:nomor|no\.?)\s*(?P<number>\d+)\s+tahun\s+"
-        rf"(?P<year>(?:19|20)\d\d)(?P<title>\s+tentang\s+[^.;,]{{4,80}})?",
+        rf"(?P<year>(?:19|20)\d\d)(?P<title>\s+tentang\s+[^.;,]{{4,80}}(?!\w))?",
         re.IGNORECASE,
     )
     own = ledger.report.year

@@ -12,6 +12,7 @@ from extractor.patterns import derived
 from extractor.statements.ledger import Ledger
 from extractor.statements.passages import Passage, read_passages
 
+_NOWHERE = Box(0, 0, 0, 0)
 _QUOTED = 180  # characters of a sentence in a message
 _SPACE = re.compile(r" (?![?*+{])")
 
@@ -36,9 +37,12 @@ def excerpt(passage: Passage, start: int, end: int, value: Decimal | None = None
 
 def caption_place(table: Table) -> Stated:
     """A table's caption as a place; that of the table's first row for a table that has none of its own."""
-    first = [cell.bbox for cell in table.rows[0]] if table.rows else [Box(0, 0, 0, 0)]
-    box = table.caption_box or reduce(Box.union, first)
-    return Stated(value=None, text=table.caption, page=table.pages[0], bbox=box, where="", source="lain")
+    first = list(dict.fromkeys((cell.bbox, cell.text) for cell in table.rows[0])) if table.rows else []
+    box = table.caption_box or reduce(
+        Box.union, (box for box, _ in first), first[0][0] if first else _NOWHERE
+    )
+    text = table.caption or "; ".join(text for _, text in first if text)
+    return Stated(value=None, text=text, page=table.pages[0], bbox=box, where="", source="lain")
 
 
 def last_heading(section: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rapidfuzz import fuzz
 
@@ -96,7 +96,7 @@ def check_wording(ledger: Ledger) -> Iterator[Finding]:
             indicator=agreed,
             measure=None,
             year=ledger.report.year,
-            places=[_place(ledger, place, agreed), *(_place(ledger, s, other) for _, s in same)],
+            places=_places(ledger, [(place, agreed), *((s, other) for _, s in same)]),
             message=Phrase(
                 f"Sasaran dari indikator “{name}” tertulis “{agreed}” ({_caption(tables, reference)}, "
                 "halaman "
@@ -172,6 +172,13 @@ def _alike(a: str, b: str) -> bool:
     if joined[1].startswith(joined[0]):
         return True
     return fuzz.token_sort_ratio(one, two) >= _SAME or fuzz.token_set_ratio(one, two) >= _HELD
+
+
+def _places(ledger: Ledger, named: Sequence[tuple[Statement, str]]) -> list[Stated]:
+    """The places that print the sasaran; where a table has it only in a banner, the other places do."""
+    places = [_place(ledger, s, name) for s, name in named]
+    printed = [p for p, (s, _) in zip(places, named, strict=True) if p.bbox != s.bbox]
+    return printed if len(printed) > 1 else places
 
 
 def _place(ledger: Ledger, statement: Statement, name: str) -> Stated:
