@@ -18,6 +18,7 @@ from extractor.reading.page import group_lines
 from extractor.tables.wordings import closest, is_sure
 
 _APART = 9.0  # points between two headings, as between two cells
+_FEWEST, _MOST = 2, 6  # headings of such a list: name and budget, and what may stand beside them
 _ALIGNED = 4.0  # points by which the lines of one cell may begin apart
 _SPACE = 40.0  # points of white space within a list; above a sum it is wider than between rows
 _NEAR = 1.5  # heights of a line between two lines of one cell; in one and a half spacing it is 1.2
@@ -85,6 +86,8 @@ def _heading(line: Sequence[Word]) -> dict[str, Box] | None:
             pieces[-1].append(word)
         else:
             pieces.append([word])
+    if not _FEWEST <= len(pieces) <= _MOST:
+        return None  # running text, or a table of another kind
     result: dict[str, Box] = {}
     for piece in pieces:
         name, score = closest(" ".join(w.text for w in piece))
