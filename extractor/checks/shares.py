@@ -24,7 +24,7 @@ from extractor.checks.findings import (
 )
 from extractor.checks.registry import rule
 from extractor.checks.rows import audited_year, is_indicator, read_rows
-from extractor.checks.told_shares import DIVIDED, impossible_counts, parts_of_wholes
+from extractor.checks.told_shares import DIVIDED, TRACEABLE, impossible_counts, parts_of_wholes
 from extractor.model import Finding, Paragraph, Phrase, Stated, Statement
 from extractor.model import Reading as Figure
 from extractor.patterns import load
@@ -246,10 +246,7 @@ def _impossible(
             "number gives "
             f"it: {n}/{below} = {near[0].en}, {n}/{below + 1} = {near[1].en}.",
         ),
-        criterion=Phrase(
-            "Persentase dapat ditelusuri ke pembilang dan penyebutnya.",
-            "A percentage can be traced to its numerator and denominator.",
-        ),
+        criterion=TRACEABLE,
         recommendation=Phrase(
             "Mohon dicantumkan pembilang dan penyebutnya.", "Please print its numerator and denominator."
         ),

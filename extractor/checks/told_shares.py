@@ -26,6 +26,10 @@ _HUNDRED = Decimal(100)
 _FEWEST = 2  # a count of one is a part of anything
 _FINEST = Decimal("0.01")  # a share printed finer than this was cut from a calculator: always unreachable
 
+TRACEABLE = Phrase(
+    "Persentase dapat ditelusuri ke pembilang dan penyebutnya.",
+    "A percentage can be traced to its numerator and denominator.",
+)
 DIVIDED = Phrase(
     "Persentase sama dengan pembilang dibagi penyebut yang dicantumkan.",
     "A percentage is its printed numerator divided by its denominator.",
@@ -218,10 +222,7 @@ def _impossible(sentence: Sentence, share: Share, before: int) -> Draft:
             f"It is printed {quoted(printed)} (page {sentence.page}); no whole number gives it: {n}/{below} "
             f"= {near[0].en}, {n}/{below + 1} = {near[1].en}.",
         ),
-        criterion=Phrase(
-            "Persentase dapat ditelusuri ke pembilang dan penyebutnya.",
-            "A percentage can be traced to its numerator and denominator.",
-        ),
+        criterion=TRACEABLE,
         recommendation=Phrase(
             "Mohon dicantumkan pembilang dan penyebutnya.", "Please print its numerator and denominator."
         ),
