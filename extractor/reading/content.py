@@ -151,7 +151,7 @@ def _words(runs: list[glyphs.Run], rulings: tuple[Ruling, ...], frame: Frame) ->
 def _split(run: glyphs.Run, cuts: list[float], frame: Frame, angle: int) -> Iterator[Word]:
     """A run that crosses the border of a cell, in the pieces that stand in each cell."""
     pieces: dict[int, list[int]] = {}
-    for index, (left, top, right, bottom) in enumerate(run.boxes):
+    for index, (left, top, right, bottom) in enumerate(run.boxes.tolist()):
         box = frame.rect(left, bottom, right, top)
         pieces.setdefault(bisect_left(cuts, (box.x0 + box.x1) / 2), []).append(index)
     for indices in pieces.values():
@@ -160,13 +160,8 @@ def _split(run: glyphs.Run, cuts: list[float], frame: Frame, angle: int) -> Iter
 
 
 def _box(run: glyphs.Run, frame: Frame) -> Box:
-    if run.angle == 0:  # left to right, all at nearly one height
-        first, last = run.boxes[0], run.boxes[-1]
-        return frame.rect(
-            min(first[0], last[0]), min(first[3], last[3]), max(first[2], last[2]), max(first[1], last[1])
-        )
-    left, top, right, bottom = zip(*run.boxes, strict=True)
-    return frame.rect(min(left), min(bottom), max(right), max(top))
+    left, top, right, bottom = run.bounds
+    return frame.rect(left, bottom, right, top)
 
 
 def _rulings(lines: list[Any], frame: Frame) -> Iterator[Ruling]:

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import ctypes
 import math
-import struct
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import repeat
+from itertools import compress, repeat
 from typing import Any
 
+import numpy as np
 import pypdfium2.raw as pdfium
+from numpy.typing import NDArray
 
+from extractor.model import Box
 from extractor.reading.page import Word
 
 Rect = tuple[float, float, float, float]
@@ -24,27 +26,47 @@ Rect = tuple[float, float, float, float]
 rotated)."""
 
 
+Boxes = NDArray[np.float64]
+"""A row of left, top, right and bottom for each character."""
+
+
 @dataclass(slots=True)
 class Run:
-    """Characters that stand together, each with its box. ``size`` is the height of the first."""
+    """Characters that stand together. ``size`` is the height of the first."""
 
     chars: list[str]
-    boxes: list[Rect]
+    boxes: Boxes
     size: float
     angle: int  # degrees counter-clockwise, one of 0, 90, 180, 270
 
+    @property
+    def bounds(self) -> Rect:
+        """The box around all of them."""
+        if self.angle == 0:  # left to right, all at nearly one height
+            left, top, right, bottom = self.boxes[0].tolist()
+            if len(self.chars) > 1:
+                last = self.boxes[-1].tolist()
+                left, top = min(left, last[0]), max(top, last[1])
+                right, bottom = max(right, last[2]), min(bottom, last[3])
+            return left, top, right, bottom
+        left, _, _, bottom = self.boxes.min(axis=0).tolist()
+        _, top, right, _ = self.boxes.max(axis=0).tolist()
+        return left, top, right, bottom
+
     def part(self, indices: list[int]) -> Run:
         """Some of its characters."""
-        boxes = [self.boxes[i] for i in indices]
-        left, top, right, bottom = boxes[0]
+        boxes = self.boxes[indices]
+        left, top, right, bottom = boxes[0].tolist()
         size = top - bottom if self.angle in (0, 180) else right - left
         return Run([self.chars[i] for i in indices], boxes, size, self.angle)
 
 
 UNKNOWN = "\ufffd"  # stands for a character that cannot be told; no figure with it is read
 _JUMP = 0.6  # of the font size: a wider gap within a run is two words (spaces are 0.2 to 0.5)
+_LEVEL = 0.01  # of the font size: what two characters of one line, drawn one by one, may differ by
 _SLANT = math.radians(8)  # text turned by more than this from an axis is a watermark or an ornament
-_MIN_SIZE = 1.0
+_MIN_SIZE = 1.0  # points; a font that tells less has no usable ascent and descent
+_NO_INK = 0.1
 _HUGE = 40.0  # points; only characters this high are asked whether their font tells its height wrongly
 
 
@@ -63,52 +85,103 @@ def words(textpage: ctypes.c_void_p) -> list[Run]:
     Horizontal boxes are the glyphs' advance widths; vertical ones reach from descent to ascent, so that
     all words of a line agree.
     """
-    result: list[Run] = []
-    run: Run | None = None
-    last: Rect = (0.0, 0.0, 0.0, 0.0)  # the box of the run's last character
+    page = _characters(textpage)
+    runs: list[_Stretch] = []
+    unseen: list[tuple[int, int]] = []
+    lost = 0  # characters that are not seen
+    within = False  # does a run go on?
+    last: Rect = (0.0, 0.0, 0.0, 0.0)  # the box of the last character
     size = 0.0  # and its height
     upright = False
-    for index, (char, box) in enumerate(_characters(textpage)):
-        if not char:
-            if char is not None:
-                run, upright = None, False
-            continue
-        # An upright run that goes on at the same height: its direction need not be asked for.
-        if (
-            upright
-            and run is not None
-            and box[1] == last[1]
-            and box[3] == last[3]
-            and -_JUMP * size < box[0] - last[2] < _JUMP * size
-        ):
-            run.chars.append(char)
-            run.boxes.append(box)
-            last = box
-            continue
-        angle = _axis(pdfium.FPDFText_GetCharAngle(textpage, index))
-        if angle == -1:
-            continue
-        left, top, right, bottom = box
-        high = (top - bottom) if angle in (0, 180) else (right - left)
-        if high < _MIN_SIZE or (
-            high > _HUGE and high > 3 * (pdfium.FPDFText_GetFontSize(textpage, index) or high)
-        ):
-            # Fonts without usable ascent and descent: take the ink instead.
-            ink = _ink(textpage, index)
-            if ink is None:
-                continue
-            box = ink
+    for begin, end, box, end_box, number, apart in _level(page):
+        # What stands level with an upright character is upright: its direction need not be asked for.
+        level = upright and abs(box[1] - last[1]) + abs(box[3] - last[3]) < _LEVEL * size
+        angle = 0 if level else _axis(pdfium.FPDFText_GetCharAngle(textpage, number))
+        high = (box[1] - box[3]) if angle in (0, 180) else (box[2] - box[0])
+        mistold = not level and angle != -1 and _is_mistold(textpage, number, high)
+        if mistold:
+            box = end_box = _ink(textpage, number)
             high = max(box[1] - box[3], box[2] - box[0])
-            if high < 0.1:
-                continue
-        if run is not None and run.angle == angle and _continues(last, box, max(size, high), angle):
-            run.chars.append(char)
-            run.boxes.append(box)
+            page.boxes[begin] = box
+        within = within and not apart
+        if angle == -1 or high < _NO_INK:
+            unseen.append((begin, end))
+            lost += end - begin
+            continue
+        if within and runs[-1].angle == angle and _continues(last, box, max(size, high), angle):
+            runs[-1].end = end - lost
         else:
-            run = Run([char], [box], high, angle)
-            result.append(run)
-        last, size, upright = box, high, angle == 0
-    return result
+            runs.append(_Stretch(begin - lost, end - lost, high, angle))
+        within, last, size, upright = True, end_box, high, angle == 0 and not mistold
+    chars, boxes = _without(page, unseen)
+    return [Run(chars[r.begin : r.end], boxes[r.begin : r.end], r.size, r.angle) for r in runs]
+
+
+@dataclass(slots=True)
+class _Stretch:
+    """The characters of a run, from the first to before the last, counted without those that are not seen."""
+
+    begin: int
+    end: int
+    size: float
+    angle: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Characters:
+    """What is printed on a page, in drawing order: the characters, their boxes, their numbers for pdfium, and
+    whether white space stands before them."""
+
+    chars: list[str]
+    boxes: Boxes
+    numbers: NDArray[np.intp]
+    apart: NDArray[np.bool_]
+
+
+def _level(page: _Characters) -> Iterator[tuple[int, int, Rect, Rect, int, bool]]:
+    """The longest stretches of characters that stand level and close together: where each begins and ends
+    (exclusive), the boxes of its first and last character, the number of the first for pdfium, and whether
+    white space stands before it."""
+    if not page.chars:
+        return
+    left, top, right, bottom = page.boxes.T
+    high = (top - bottom)[:-1]
+    goes_on = (
+        ~page.apart[1:]
+        & (np.abs(top[1:] - top[:-1]) < _LEVEL * high)
+        & (np.abs(bottom[1:] - bottom[:-1]) < _LEVEL * high)
+        & (np.abs(left[1:] - right[:-1]) < _JUMP * high)
+        & (high >= _MIN_SIZE)
+        & (high <= _HUGE)
+    )
+    begins = np.flatnonzero(np.concatenate(([True], ~goes_on)))
+    ends = np.append(begins[1:], len(page.chars))
+    yield from zip(
+        begins.tolist(),
+        ends.tolist(),
+        page.boxes[begins].tolist(),
+        page.boxes[ends - 1].tolist(),
+        page.numbers[begins].tolist(),
+        page.apart[begins].tolist(),
+        strict=True,
+    )
+
+
+def _is_mistold(textpage: ctypes.c_void_p, number: int, high: float) -> bool:
+    """Does a character's font have no usable ascent and descent?"""
+    return high < _MIN_SIZE or (
+        high > _HUGE and high > 3 * (pdfium.FPDFText_GetFontSize(textpage, number) or high)
+    )
+
+
+def _without(page: _Characters, unseen: list[tuple[int, int]]) -> tuple[list[str], Boxes]:
+    """The characters and their boxes, but for some stretches."""
+    if not unseen:
+        return page.chars, page.boxes
+    seen = np.ones(len(page.chars), np.bool_)
+    for begin, end in unseen:
+        seen[begin:end] = False
+    return list(compress(page.chars, seen.tolist())), page.boxes[seen]
 
 
 def _integers(function: Any, *arguments: Any) -> Callable[..., int]:
@@ -120,26 +193,34 @@ def _integers(function: Any, *arguments: Any) -> Callable[..., int]:
 
 _loose_box = _integers(pdfium.FPDFText_GetLooseCharBox, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 _map_error = _integers(pdfium.FPDFText_HasUnicodeMapError, ctypes.c_void_p, ctypes.c_int)
-_RECT = struct.Struct("4f")  # pdfium's FS_RECTF
+_RECT = 16  # bytes of pdfium's FS_RECTF: left, top, right and bottom as floats
 
 
-def _characters(textpage: ctypes.c_void_p) -> Iterable[tuple[str | None, Rect]]:
-    """All characters with their boxes: '' for white space and what is not seen, None for what is no
-    character or has no box. A character whose font does not say what it is comes as UNKNOWN: pdfium gives
-    its number in the font instead, which would show as some other letter or digit."""
+def _characters(textpage: ctypes.c_void_p) -> _Characters:
+    """What is printed on a page. A character whose font does not say what it is comes as UNKNOWN: pdfium
+    gives its number in the font instead, which would show as some other letter or digit."""
     count = max(0, pdfium.FPDFText_CountChars(textpage))
     page = ctypes.cast(textpage, ctypes.c_void_p).value
-    chars: list[str | None] = _chars(_codes(textpage, count))
+    chars = _chars(_codes(textpage, count))
     for index, wrong in enumerate(map(_map_error, repeat(page), range(count))):
         if wrong == 1 and chars[index] is not None:
             chars[index] = UNKNOWN
-    boxes = ctypes.create_string_buffer(_RECT.size * count)
-    start = ctypes.addressof(boxes)
-    each = range(start, start + _RECT.size * count, _RECT.size)
-    for index, known in enumerate(map(_loose_box, repeat(page), range(count), each)):
-        if not known and chars[index]:
-            chars[index] = None
-    return zip(chars, _RECT.iter_unpack(boxes), strict=True)
+    shown = np.fromiter(map(bool, chars), np.bool_, count)
+    white = ~shown
+    if None in chars:
+        white[[index for index, char in enumerate(chars) if char is None]] = False
+    numbers = np.flatnonzero(shown)
+    boxes = np.empty((len(numbers), 4), np.float32)
+    each = range(boxes.ctypes.data, boxes.ctypes.data + boxes.nbytes, _RECT)
+    known = np.fromiter(map(_loose_box, repeat(page), numbers.tolist(), each), np.bool_, len(numbers))
+    if not known.all():
+        numbers, boxes = numbers[known], boxes[known]
+    return _Characters(
+        chars=[chars[number] or "" for number in numbers.tolist()],
+        boxes=boxes.astype(np.float64),
+        numbers=numbers,
+        apart=np.diff(np.cumsum(white)[numbers], prepend=-1) > 0,
+    )
 
 
 def _codes(textpage: ctypes.c_void_p, count: int) -> list[int]:
@@ -151,6 +232,7 @@ def _codes(textpage: ctypes.c_void_p, count: int) -> list[int]:
 
 
 def _chars(codes: list[int]) -> list[str | None]:
+    """The characters of UTF-16 codes: '' for white space and what is not seen, None for what is none."""
     chars: list[str | None] = list(map(_char, codes))
     for index, code in enumerate(codes) if max(codes, default=0) >= 0xD800 else ():
         if 0xD800 <= code < 0xDC00:  # the first half of a pair
@@ -160,10 +242,11 @@ def _chars(codes: list[int]) -> list[str | None]:
     return chars
 
 
-def _ink(textpage: ctypes.c_void_p, index: int) -> Rect | None:
+def _ink(textpage: ctypes.c_void_p, number: int) -> Rect:
+    """The box of what a character draws; empty if it draws nothing."""
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    if not pdfium.FPDFText_GetCharBox(textpage, index, left, right, bottom, top):
-        return None
+    if not pdfium.FPDFText_GetCharBox(textpage, number, left, right, bottom, top):
+        return 0.0, 0.0, 0.0, 0.0
     return left.value, top.value, right.value, bottom.value
 
 
@@ -192,6 +275,6 @@ def _continues(last: Rect, box: Rect, size: float, angle: int) -> bool:
     return -_JUMP * size < gap < _JUMP * size and level < 0.5 * size
 
 
-def as_word(run: Run, box: tuple[float, float, float, float], angle: int) -> Word:
+def as_word(run: Run, box: Box, angle: int) -> Word:
     """A run as a word with a box and a direction in the coordinates of the page as read."""
     return Word("".join(run.chars), *box, run.size, angle)
