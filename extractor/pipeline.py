@@ -240,12 +240,15 @@ def _unforeseen(name: str, error: Exception) -> ReportError:
 @contextmanager
 def _fewer_collections() -> Iterator[None]:
     """Python's garbage collector called seldom: an audit makes millions of small values and hardly a cycle,
-    and looking through them takes 8% of its time."""
+    and looking through them takes 8% of its time, 3% if it is done once at the end. So at the end all count
+    as looked at, until the next full collection."""
     before = gc.get_threshold()
     gc.set_threshold(_ALLOCATIONS, *before[1:])
     try:
         yield
     finally:
+        gc.freeze()
+        gc.unfreeze()
         gc.set_threshold(*before)
 
 
