@@ -13,6 +13,7 @@ from decimal import Decimal
 from itertools import product
 
 from extractor.language.digits import read_digits
+from extractor.language.spotting import spotted
 from extractor.model import Box, Paragraph, Reading, Source
 from extractor.statements.ledger import Ledger
 
@@ -25,23 +26,24 @@ _SUM = rf"{_NUMBER}(?:\s*[-–−+]\s*{_NUMBER})*"
 _WORDS = r"(?:\s*[^\W\d_][^\W\d_/.,-]*){0,3}"
 _TIMES = r"\s*[x×X*]\s*100\s*%?"
 _RESULT = r"(?P<result>\d+(?:[.,]\d+)*)(?![\d.,]*\d)\s*(?P<percent>%)?"
-_LINE = re.compile(
+_LINE = spotted(
     rf"(?<![\d.,/])[(\[]?\s*(?P<top>{_SUM}){_WORDS}\s*[)\]]?\s*[/:]\s*[(\[]?\s*(?P<bottom>{_NUMBER}){_WORDS}\s*"
     rf"[)\]]?(?P<times>{_TIMES})\s*=\s*{_RESULT}"
 )
 _STACKED = (
-    re.compile(
+    spotted(
         rf"(?<![\d.,/])(?P<top>{_SUM}){_WORDS}\s*=(?P<times>{_TIMES})\s*=\s*{_RESULT}\s+(?:∑\s*)?(?P<bottom>{_SUM})"
     ),
-    re.compile(
+    spotted(
         rf"(?<![\d.,/])(?P<top>{_SUM}){_WORDS}\s*=(?P<times>{_TIMES})\s+(?:∑\s*)?(?P<bottom>{_SUM}){_WORDS}\s*="
         rf"\s*{_RESULT}"
     ),
-    re.compile(
+    spotted(
         rf"(?<![\d.,/])(?P<top>{_SUM}){_WORDS}\s*=(?P<times>)\s*=\s*{_RESULT}(?:\s*/?\s*[^\W\d_]+){{0,3}}\s+(?:∑\s*)?"
         rf"(?P<bottom>{_SUM})"
     ),
 )
+_UNFINISHED = spotted(rf"=\s*$|=?{_TIMES}\s*$")
 _SHARE = Decimal(10)  # a quotient above this is no share of one: '(100,53 + 100 + 100) / 3 x 100%' is a mean
 # The division is part of a larger calculation: '(2 x 90 - 85)/90 x 100%'.
 _INSIDE = re.compile(r"[\d%)\]]\s*[-–−+x×*/:]\s*[(\[]*\s*$")
@@ -110,7 +112,7 @@ def _joined(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
     """The paragraphs, one that ends with '=' or 'x 100%' joined to the one right below it."""
     held: Paragraph | None = None
     for paragraph in paragraphs:
-        if held is not None and re.search(rf"=\s*$|=?{_TIMES}\s*$", held.text):
+        if held is not None and _UNFINISHED.search(held.text):
             near = paragraph.page == held.page and 0 <= paragraph.bbox.top - held.bbox.top <= 2 * _BELOW
             if near:
                 held = _with(held, paragraph)

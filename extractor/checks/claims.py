@@ -11,6 +11,7 @@ from extractor.checks.findings import NO_PHRASE, Draft, draft, quoted
 from extractor.checks.listed_attained import CONCLUDES, wrongly_listed
 from extractor.checks.quoting import any_of, excerpt, passages_of, shortened
 from extractor.checks.registry import rule
+from extractor.language.spotting import Spotted, spotted
 from extractor.model import Finding, Phrase, Statement
 from extractor.patterns import derived, load
 from extractor.statements.ledger import Ledger
@@ -30,9 +31,9 @@ def _rules() -> dict[str, Any]:
 
 
 @derived
-def _pattern(key: str, whole: bool = True) -> re.Pattern[str]:
+def _pattern(key: str, whole: bool = True) -> Spotted:
     body = any_of(_rules()[key])
-    return re.compile(rf"(?<!\w)(?:{body})(?!\w)" if whole else body, re.IGNORECASE)
+    return spotted(rf"(?<!\w)(?:{body})(?!\w)" if whole else body, re.IGNORECASE)
 
 
 @rule(

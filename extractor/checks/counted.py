@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from extractor.language.spotting import Spotted, spotted
 from extractor.patterns import derived, load
 
 
@@ -19,7 +20,7 @@ class Count:
 
 
 @derived
-def _count_pattern() -> re.Pattern[str]:
+def _count_pattern() -> Spotted:
     words = "|".join(
         re.escape(w).replace(r"\ ", r"\s*") for w in sorted(load("counts")["numbers"], key=len, reverse=True)
     )
@@ -28,7 +29,7 @@ def _count_pattern() -> re.Pattern[str]:
         rf"|\(\s*(?P<bracket>\d{{1,3}})\s*\)\s*(?:{words})?|\b(?P<word>{words}))"
     )
     nouns = "|".join(f"(?P<{name}>{pattern})" for name, pattern in load("counts")["nouns"].items())
-    return re.compile(rf"{number}\s+(?:jenis\s+|buah\s+)?(?:{nouns})\b", re.I)
+    return spotted(rf"{number}\s+(?:jenis\s+|buah\s+)?(?:{nouns})\b", re.I)
 
 
 @derived

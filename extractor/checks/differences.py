@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from extractor.checks.arithmetic import HUNDRED, printed
 from extractor.checks.quoting import any_of
 from extractor.language.numbers import parse
+from extractor.language.spotting import Spotted, spotted
 from extractor.model import Interval, Quantity, Reading
 from extractor.patterns import derived, load
 from extractor.statements.passages import Passage
@@ -54,7 +55,7 @@ class Claim:
 
 
 @derived
-def _cues() -> tuple[tuple[Direction, re.Pattern[str]], ...]:
+def _cues() -> tuple[tuple[Direction, Spotted], ...]:
     rules = load("narrative")["difference"]
     before = any_of(_longest_first(rules["unless_before"]))
     fillers = any_of(rules["fillers"])
@@ -62,7 +63,7 @@ def _cues() -> tuple[tuple[Direction, re.Pattern[str]], ...]:
     return tuple(
         (
             kind,
-            re.compile(
+            spotted(
                 rf"(?P<not>(?:{before})\s*)?(?<!\w)(?:{any_of(_longest_first(rules[kind]))})(?!\w)"
                 rf"(?:\s+(?:{fillers}))*\s*(?=[-−]?\d|Rp|US)",
                 re.IGNORECASE,
@@ -70,13 +71,6 @@ def _cues() -> tuple[tuple[Direction, re.Pattern[str]], ...]:
         )
         for kind in kinds
     )
-
-
-@derived
-def _words() -> re.Pattern[str]:
-    """What every cue holds: most passages have none, and the cues themselves are slow to search."""
-    rules = load("narrative")["difference"]
-    return re.compile(any_of((*rules["rise"], *rules["fall"], *rules["apart"])), re.IGNORECASE)
 
 
 def _longest_first(words: list[str]) -> list[str]:
@@ -103,8 +97,6 @@ def claims(passage: Passage) -> Iterator[Claim]:
     """Every stated difference of a passage whose two values are told beyond doubt."""
     text = passage.text
     if not any(c.isdigit() for c in text):
-        return
-    if not _words().search(text):
         return
     told = [(direction, match) for direction, pattern in _cues() for match in pattern.finditer(text)]
     told = [(direction, match) for direction, match in told if not match["not"]]

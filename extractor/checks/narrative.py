@@ -11,6 +11,7 @@ from extractor.checks.differences import Claim, Operand, claims, fits, fits_rati
 from extractor.checks.findings import NO_PHRASE, draft, number, percent, quoted
 from extractor.checks.quoting import excerpt, passages_of, shortened
 from extractor.checks.registry import rule
+from extractor.language.spotting import spotted
 from extractor.model import Expected, Finding, Phrase, Quantity
 from extractor.statements.ledger import Ledger
 from extractor.statements.mentions import Mentions
@@ -199,7 +200,7 @@ def _indicator(ledger: Ledger, names: Mentions, passage: Passage, start: int, en
 
 _RISE = r"(?P<rise>meningkat|naik|bertambah|(?:mengalami\s+)?(?:peningkatan|kenaikan))"
 _FALL = r"(?P<fall>menurun|turun|berkurang|(?:mengalami\s+)?penurunan)"
-_DIRECTED = re.compile(
+_DIRECTED = spotted(
     rf"(?<!\w)(?:{_RISE}|{_FALL})\s+(?:yang\s+)?(?:dari|semula)\s+(?:sebesar\s+|sebanyak\s+|nilai\s+)?(?=\d|Rp)",
     re.IGNORECASE,
 )

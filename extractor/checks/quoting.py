@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from functools import reduce
 
+from extractor.language.spotting import Spotted, spotted
 from extractor.model import Box, Stated, Table
 from extractor.patterns import derived
 from extractor.statements.ledger import Ledger
@@ -64,7 +65,7 @@ def any_of(words: Iterable[str]) -> str:
 
 
 @derived
-def compiled(words: tuple[str, ...], whole: bool = True) -> re.Pattern[str]:
+def compiled(words: tuple[str, ...], whole: bool = True) -> Spotted:
     """Patterns compiled as one, without regard to case; ``whole`` words only unless told otherwise."""
     body = any_of(words)
-    return re.compile(rf"(?<!\w)(?:{body})(?!\w)" if whole else body, re.IGNORECASE)
+    return spotted(rf"(?<!\w)(?:{body})(?!\w)" if whole else body, re.IGNORECASE)

@@ -12,6 +12,7 @@ from extractor.checks.arithmetic import printed
 from extractor.checks.findings import stated
 from extractor.checks.prose import Sentence, figure, sentences
 from extractor.checks.scale import Scale
+from extractor.language.spotting import spotted
 from extractor.model import Quantity, Stated, Statement
 from extractor.patterns import derived, load
 from extractor.statements.ledger import Ledger
@@ -131,7 +132,7 @@ def label_pattern(scales: Sequence[Scale]) -> str:
 
 def rated_sentences(ledger: Ledger, scales: Sequence[Scale]) -> Iterator[Rated]:
     """'kriteria Kurang (45,73%)', '85,00% dari target dengan kategori Sedang', '70,06 atau Predikat B'."""
-    word = re.compile(_announced(), re.I)
+    word = spotted(_announced(), re.I)
     label = rf"[“\"‘']?\s*(?P<label>{label_pattern(scales)})\b(?!\s*[-/])"
     announced = rf"(?i:{_announced()})\s*(?:(?i:nilai|capaian)\s*)?:?\s*"
     after = re.compile(rf"{_VALUE}(?P<gap>[^.;\d]{{0,{_GAP}}}?)\b{announced}{label}")

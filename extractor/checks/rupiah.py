@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 
 from extractor.checks.prose import Sentence
 from extractor.language import numbers
+from extractor.language.spotting import Spotted, spotted
 from extractor.patterns import derived, load
 from extractor.statements.subjects import plain_name, read_label
 
@@ -16,9 +17,9 @@ NAME = 93  # likeness in percent of two spellings of a budget line
 
 
 @derived
-def pattern(part: str, key: str) -> re.Pattern[str]:
+def pattern(part: str, key: str) -> Spotted:
     """A regular expression of patterns/money.toml."""
-    return re.compile(str(load("money")[part][key]), re.I)
+    return spotted(str(load("money")[part][key]), re.I)
 
 
 def amounts_in(text: str) -> list[tuple[re.Match[str], Decimal]]:

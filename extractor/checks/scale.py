@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import reduce
 
 from extractor.language import numbers
+from extractor.language.spotting import spotted
 from extractor.model import Box, Cell, Interval, Stated, Table
 from extractor.patterns import derived, load
 from extractor.statements.ledger import Ledger
@@ -23,7 +24,7 @@ _MOST_ROWS = 12
 _TOP = Decimal(10) ** 9
 _FINE = Decimal("0.01")  # capaian is printed with two decimals: 89,99 and 90,00 leave nothing out
 _NUMBER = r"\d{1,3}(?:[.,]\d+)?"
-_BAND_IN_TEXT = re.compile(
+_BAND_IN_TEXT = spotted(
     rf"((?:[<>≤≥=]\s*=?\s*)?{_NUMBER}\s*%?(?:\s*(?:-|–|s\.?/?d\.?|≤|<|>|sampai(?:\s+dengan)?)\s*[<>≤≥]?\s*{_NUMBER}\s*%?)?)"
     rf"\s*[=:]\s*([A-Z][A-Za-z]+(?:\s+[A-Z][a-z]+)?(?:\s*\([A-Z]{{1,3}}\))?)"
 )

@@ -9,6 +9,7 @@ from typing import Any
 from extractor.checks.findings import NO_PHRASE, draft, quoted
 from extractor.checks.quoting import caption_place, compiled, excerpt, passages_of
 from extractor.checks.registry import rule
+from extractor.language.spotting import spotted
 from extractor.model import Finding, Phrase, Severity, Stated, Table
 from extractor.patterns import load
 from extractor.statements.ledger import Ledger
@@ -99,7 +100,7 @@ def _present(
     if key == "tahun_lalu" and _compares_years(tables, ledger.report.year or 0):
         return True
     last = str((ledger.report.year or 0) - 1)
-    pattern = re.compile("|".join(part["words"]).replace("LAST", last), re.IGNORECASE)
+    pattern = spotted("|".join(part["words"]).replace("LAST", last), re.IGNORECASE)
     texts = [p.text for p in passages] + [t.caption for t in tables] + [t.section for t in tables]
     texts += [p.section for p in passages]
     if any(pattern.search(" ".join(text.split())) for text in texts):

@@ -12,6 +12,7 @@ from extractor.checks.findings import NO_PHRASE, Draft, draft, number, quoted
 from extractor.checks.quoting import excerpt, passages_of
 from extractor.checks.registry import rule
 from extractor.language.numbers import parse
+from extractor.language.spotting import spotted
 from extractor.language.words import WordsReading, parse_words, to_words
 from extractor.model import Cell, Expected, Finding, Phrase, Stated, Table
 from extractor.patterns import load
@@ -21,11 +22,11 @@ _FIGURE = (
     r"(?P<figure>(?:Rp\s?\.?\s{0,2})?\d+(?:[.,]\d+|[.,]\s\d{3}(?!\d))*(?:\s?%)?"
     r"(?:\s(?:ribu|juta|miliar|milyar|triliun|persen))?)"
 )
-_BEHIND = re.compile(
+_BEHIND = spotted(
     rf"(?<![\w.,/]){_FIGURE}(?:\s?,-+|,\s?-|\s?\.-)?\s*\(\s*(?P<words>[A-Za-z][A-Za-z\s-]*?)[\s.,-]*\)",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(r"(?<=\w\s)\((?P<figure>\d{1,3})\)\s+(?P<words>(?:[A-Za-z]+\s+){1,5})(?=[A-Za-z])")
+_BEFORE = spotted(r"(?<=\w\s)\((?P<figure>\d{1,3})\)\s+(?P<words>(?:[A-Za-z]+\s+){1,5})(?=[A-Za-z])")
 _MOST_WORDS = 5  # of a number after '(23)'
 _MARKS = frozenset({"koma", "sen", "minus"})
 _BROKEN = 3  # words from which on a broken number is one: '(Juta Rp.)' is a unit

@@ -16,6 +16,7 @@ from extractor.checks.findings import Draft, cite, draft
 from extractor.checks.means import Measured, measured
 from extractor.checks.prose import Sentence, sentences
 from extractor.checks.quoting import compiled
+from extractor.language.spotting import Spotted
 from extractor.model import Phrase, Stated
 from extractor.patterns import load
 from extractor.statements.ledger import Ledger
@@ -46,7 +47,7 @@ def _told(ledger: Ledger, standing: str) -> Iterator[Told]:
     rules = load("counts")["attained_sasaran"]
     after, before = (compiled(tuple(rules[f"{standing}_{side}"])) for side in ("after", "before"))
     for sentence in sentences(ledger):
-        if re.search(compiled(tuple(rules["unless"])), sentence.text):
+        if compiled(tuple(rules["unless"])).search(sentence.text):
             continue
         years = set(re.findall(r"\b20\d\d\b", sentence.text))
         if years - {str(ledger.report.year)}:
@@ -59,9 +60,7 @@ def _told(ledger: Ledger, standing: str) -> Iterator[Told]:
                 yield Told(count.number, sentence.stated(start, end, value=Decimal(count.number)))
 
 
-def _reach(
-    sentence: Sentence, count: Count, before: re.Pattern[str], after: re.Pattern[str]
-) -> tuple[int, int]:
+def _reach(sentence: Sentence, count: Count, before: Spotted, after: Spotted) -> tuple[int, int]:
     """From where to where the sentence says how the counted sasaran stand; nothing if it does not."""
     following = after.match(sentence.text, _skip_space(sentence.text, count.end))
     if following:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from extractor.language.prose import FigureSpan, figures
+from extractor.language.spotting import Spotted, spotted
 from extractor.model import ReportInfo, Statement, Subject
 from extractor.patterns import derived, load
 from extractor.statements.known import Known
@@ -18,24 +19,22 @@ _LINK = 60  # characters between the name of the indicator and the verb
 
 
 @derived
-def _change() -> re.Pattern[str]:
+def _change() -> Spotted:
     words = load("prose")["changes"]
     year = rf"(?:\s*,?\s*(?:{words['in_year']})\s*(?P<year_FIG>(?:19|20)\d\d))"
     figure = r"(?:Rp\.?\s*)?\d[\d.,]*\d?\s*(?:%|[a-z]+)?"
     first = rf"(?P<first>{figure}){year.replace('FIG', 'first')}"
     second = rf"(?P<second>{figure}){year.replace('FIG', 'second')}"
-    return re.compile(
+    return spotted(
         rf"\b(?:{words['verbs']})\b[^.\d]{{0,40}}?\bdari\s+{first}\s*,?\s*menjadi\s+{second}",
         re.IGNORECASE,
     )
 
 
 @derived
-def _result() -> re.Pattern[str]:
+def _result() -> Spotted:
     words = load("prose")["changes"]
-    return re.compile(
-        rf"\b(?:{words['verbs']})\s+menjadi\s+(?P<second>\d[\d.,]*\d?\s*[a-z%]+)", re.IGNORECASE
-    )
+    return spotted(rf"\b(?:{words['verbs']})\s+menjadi\s+(?P<second>\d[\d.,]*\d?\s*[a-z%]+)", re.IGNORECASE)
 
 
 def read_changes(

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
+from extractor.language.spotting import Spotted, spotted
 from extractor.model import Paragraph
 from extractor.patterns import derived, load
 from extractor.statements.ledger import Conventions
@@ -96,8 +97,8 @@ def _tokens() -> re.Pattern[str]:
 
 
 @derived
-def _patterns(kind: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(p, re.IGNORECASE) for p in load("caps")["formula"][kind])
+def _patterns(kind: str) -> tuple[Spotted, ...]:
+    return tuple(spotted(p, re.IGNORECASE) for p in load("caps")["formula"][kind])
 
 
 def _operands(text: str) -> str:
@@ -157,7 +158,7 @@ def _lower_formula(passages: Sequence[_Passage]) -> tuple[Formula | None, Paragr
     return None, None
 
 
-def _last(patterns: Iterable[re.Pattern[str]], text: str) -> int | None:
+def _last(patterns: Iterable[Spotted], text: str) -> int | None:
     """Where the last match of any of the patterns ends."""
     ends = [m.end() for p in patterns for m in p.finditer(text)]
     return max(ends, default=None)

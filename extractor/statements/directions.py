@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from extractor.language.spotting import Spotted, spotted
 from extractor.model import Direction, Statement, Table
 from extractor.patterns import derived, load
 from extractor.statements.conventions import formula_of
@@ -18,8 +19,8 @@ _NEAR = 200  # characters between an indicator's name and the words about its di
 
 
 @derived
-def _patterns(direction: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(p, re.IGNORECASE) for p in load("caps")["directions"][direction])
+def _patterns(direction: str) -> tuple[Spotted, ...]:
+    return tuple(spotted(p, re.IGNORECASE) for p in load("caps")["directions"][direction])
 
 
 def direction_in(text: str) -> Direction | None:

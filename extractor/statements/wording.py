@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from extractor.language.spotting import Spotted, spotted
 from extractor.model import ReportInfo
 from extractor.patterns import derived, load
 
@@ -60,7 +61,7 @@ def prose() -> dict[str, Any]:
 
 
 @derived
-def _cue_patterns(kind: str) -> tuple[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...]:
+def _cue_patterns(kind: str) -> tuple[tuple[str, Spotted, re.Pattern[str], re.Pattern[str]], ...]:
     result = []
     for measure, cue in prose()[kind].items():
         if "words" not in cue:
@@ -68,7 +69,7 @@ def _cue_patterns(kind: str) -> tuple[tuple[str, re.Pattern[str], re.Pattern[str
         result.append(
             (
                 measure,
-                re.compile(rf"(?<![\w-])(?:{alternatives(cue['words'])})(?!\w)", re.I),
+                spotted(rf"(?<![\w-])(?:{alternatives(cue['words'])})(?!\w)", re.I),
                 re.compile(rf"(?:^|\W)(?:{alternatives(cue.get('unless_before', ['(?!)']))})$", re.I),
                 re.compile(rf"(?:{alternatives(cue.get('unless_after', ['(?!)']))})(?!\w)", re.I),
             )
@@ -98,12 +99,12 @@ def cues(text: str, kind: str = "cues") -> list[Cue]:
 
 
 @derived
-def phrase(section: str, key: str) -> re.Pattern[str]:
+def phrase(section: str, key: str) -> Spotted:
     """The alternatives of one list of the file as one pattern on word borders."""
     table = prose()
     for name in section.split("."):
         table = table[name]
-    return re.compile(rf"(?<!\w)(?:{alternatives(table[key])})(?!\w)", re.I)
+    return spotted(rf"(?<!\w)(?:{alternatives(table[key])})(?!\w)", re.I)
 
 
 @derived
@@ -184,12 +185,12 @@ def _is_figure(match: re.Match[str], before: str, after: str, percent: bool) -> 
 
 # ----------------------------------------------------------------------------------------------- years
 
-_PERIOD = re.compile(
+_PERIOD = spotted(
     r"(?:19|20)\d\d\s*(?:[-–/]|s\.?\s*/?\s*d\.?|sampai(?:\s+dengan)?|hingga)\s*(?:tahun\s+)?(?:19|20)\d\d",
     re.IGNORECASE,
 )
 _MONTH = "januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember"
-_YEAR = re.compile(
+_YEAR = spotted(
     r"(?:(?:di|pada|untuk|selama|dalam|dari|per|sampai dengan|s\.?d\.?|akhir|bulan\s+\w+"
     rf"|(?<![\d.,])\d{{1,2}}\s+(?:{_MONTH}))\s+)*"
     r"(?:tahun\s+anggaran|tahun|th\.?|ta\.?|t\.a\.?)\s*(?P<year>(?:19|20)\d\d)\b"
@@ -197,8 +198,8 @@ _YEAR = re.compile(
     rf"|\d{{1,2}}\s+(?:{_MONTH})\s+(?P<dated>20\d\d)",
     re.IGNORECASE,
 )
-_BEFORE_LAST = re.compile(r"tahun\s+(?:yang\s+)?(?:lalu|sebelumnya|kemarin)", re.I)
-_THIS = re.compile(r"(?:(?:di|pada)\s+)?tahun\s+(?:ini|berjalan)\b", re.I)
+_BEFORE_LAST = spotted(r"tahun\s+(?:yang\s+)?(?:lalu|sebelumnya|kemarin)", re.I)
+_THIS = spotted(r"(?:(?:di|pada)\s+)?tahun\s+(?:ini|berjalan)\b", re.I)
 _LAW = re.compile(r"(?:nomor|no\.?)\s*\S+\s*$", re.I)
 
 
