@@ -131,6 +131,12 @@ class Page:
         """The upright words in lines from top to bottom, each from left to right."""
         return tuple(group_lines(w for w in self.words if w.angle == 0))
 
+    def lines_of(self, words: Sequence[Word]) -> Sequence[tuple[Word, ...]]:
+        """Some of its words, the upright ones, in lines."""
+        if len(words) == len(self.words):
+            return self.lines
+        return group_lines(w for w in words if w.angle == 0)
+
 
 def warped(box: Box, warp: Warp) -> Box:
     """Where the middles of a box's sides come to lie under a map: its corners would make a long box of a

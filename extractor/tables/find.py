@@ -28,11 +28,12 @@ MIN_FILLED = 2  # cells with text; less is a frame, a signature box or an orname
 @dataclass(frozen=True, slots=True)
 class PageTables:
     """The grids of one page from top to bottom, with their areas on the page as read, and the words that
-    stand in none of them."""
+    stand in none of them, the upright ones also in lines."""
 
     grids: tuple[Grid, ...]
     areas: tuple[Box, ...]
     rest: tuple[Word, ...]
+    lines: tuple[tuple[Word, ...], ...]
 
     @property
     def open_borders(self) -> Borders | None:
@@ -59,18 +60,26 @@ def find_on_page(page: Page, before: Borders | None = None, *, all_aligned: bool
     if all_aligned:
         lattices = [_rows_apart(page, lattice) for lattice in lattices]
     grids, areas, rest = _filled(page, lattices, page.words, ruled=True)
+    tables = PageTables(tuple(grids), tuple(areas), tuple(rest), tuple(page.lines_of(rest)))
+    inferred = find_aligned(rest, areas) if all_aligned else [list(found.rulings) for found in lists]
+    tables = _with_inferred(page, tables, inferred)
+    return _with_inferred(page, tables, find_unruled(tables.lines, tables.areas))
 
-    def headed(_words: Sequence[Word], _areas: Sequence[Box]) -> list[list[Ruling]]:
-        return [list(found.rulings) for found in lists]
 
-    for search in (find_aligned, find_unruled) if all_aligned else (headed, find_unruled):
-        unruled = [lattice for rulings in search(rest, areas) for lattice in find_lattices(rulings)]
-        if not unruled:
-            continue
-        more, more_areas, rest = _filled(page, unruled, rest, ruled=False)
-        order = sorted(zip([*areas, *more_areas], [*grids, *more], strict=True), key=lambda pair: pair[0].top)
-        areas, grids = [area for area, _ in order], [grid for _, grid in order]
-    return PageTables(tuple(grids), tuple(areas), tuple(rest))
+def _with_inferred(page: Page, tables: PageTables, inferred: Sequence[list[Ruling]]) -> PageTables:
+    """Adds the tables of inferred rulings, made of words that stood in none."""
+    unruled = [lattice for rulings in inferred for lattice in find_lattices(rulings)]
+    if not unruled:
+        return tables
+    more, more_areas, rest = _filled(page, unruled, tables.rest, ruled=False)
+    pairs = [*zip(tables.areas, tables.grids, strict=True), *zip(more_areas, more, strict=True)]
+    pairs.sort(key=lambda pair: pair[0].top)
+    return PageTables(
+        tuple(grid for _, grid in pairs),
+        tuple(area for area, _ in pairs),
+        tuple(rest),
+        tuple(page.lines_of(rest)),
+    )
 
 
 def _lists(page: Page, ruled: list[Lattice], striped: list[Lattice]) -> list[Listed]:
@@ -78,7 +87,7 @@ def _lists(page: Page, ruled: list[Lattice], striped: list[Lattice]) -> list[Lis
     in columns of their own."""
     boxes = [lattice.bbox for lattice in ruled]
     words = [w for w in page.words if not any(_inside(w, *box) for box in boxes)]
-    return [x for x in find_headed(words) if not any(_parts(s, x.heading) for s in striped)]
+    return [x for x in find_headed(page.lines_of(words)) if not any(_parts(s, x.heading) for s in striped)]
 
 
 def _overlap(a: Box, b: Box) -> bool:

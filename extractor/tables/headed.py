@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 
 from extractor.model import Box
 from extractor.reading import Ruling, Word
-from extractor.reading.page import group_lines
 from extractor.tables.wordings import closest, is_sure
 
 _APART = 9.0  # points between two headings, as between two cells
@@ -65,10 +64,11 @@ class _Row:
         return _TOTAL.match(" ".join(w.text for w in self.names)) is not None
 
 
-def find_headed(words: Sequence[Word]) -> list[Listed]:
-    """The lists among words that stand in no ruled table."""
-    lines = group_lines(w for w in words if w.angle == 0)
-    found = []
+def find_headed(lines: Sequence[Sequence[Word]]) -> list[Listed]:
+    """The lists among the lines outside ruled tables."""
+    found: list[Listed] = []
+    if not any(_AMOUNT.fullmatch(word.text) for line in lines for word in line):
+        return found
     for index, line in enumerate(lines):
         heading = _heading(line)
         if heading is not None:

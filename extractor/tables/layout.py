@@ -76,7 +76,7 @@ def read_layout(report: Report, progress: Progress | None = None) -> Layout:
             unread.append(_partly(page))
         tables = find_on_page(page, parts[-1].tables.open_borders if parts else None)
         unread.extend(rows_cut_off(page, tables))
-        lines = text_lines(page, tables.rest)
+        lines = text_lines(page, tables.lines)
         for caption in captions_without_table(lines, tables.areas):
             if not page.is_recognised:
                 tables, lines = _by_camelot(report, page, tables, lines, caption)
@@ -148,7 +148,7 @@ def drawn_tables(report: Report, progress: Progress | None = None) -> Iterator[G
     before: Borders | None = None
     for page in report.pages():
         tables = find_on_page(page, before, all_aligned=True)
-        lines = text_lines(page, tables.rest)
+        lines = text_lines(page, tables.lines)
         for caption in captions_without_table(lines, tables.areas) if not page.is_recognised else ():
             tables, lines = _by_camelot(report, page, tables, lines, caption)
         before = tables.open_borders

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from extractor.model import Box, Paragraph, Placed, Source
 from extractor.patterns import derived, load
 from extractor.reading import Page, Word
-from extractor.reading.page import group_lines, line_text
+from extractor.reading.page import line_text
 
 _MARGIN = 0.17  # share of the page's height in which running headers and footers stand
 _SAME_LEVEL = 0.006  # share of the page's height by which a running line may wander
@@ -42,15 +42,17 @@ class TextLine:
         return (self.box.top + self.box.bottom) / 2
 
 
-def text_lines(page: Page, words: Iterable[Word]) -> list[TextLine]:
-    """The upright words outside tables as lines from top to bottom."""
+def text_lines(page: Page, lines: Iterable[tuple[Word, ...]]) -> list[TextLine]:
+    """The lines outside tables with their text, from top to bottom."""
     result = []
-    for line in group_lines(w for w in words if w.angle == 0):
+    for line in lines:
         text = line_text(line)
         if not text.strip():
             continue
         box = Box(line[0].x0, min(w.top for w in line), max(w.x1 for w in line), max(w.bottom for w in line))
-        result.append(TextLine(page.number, text, box, line, median(w.size for w in line)))
+        sizes = {w.size for w in line}
+        size = sizes.pop() if len(sizes) == 1 else median(w.size for w in line)
+        result.append(TextLine(page.number, text, box, line, size))
     return result
 
 

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 
 from extractor.model import Box
 from extractor.reading import Ruling, Word
-from extractor.reading.page import group_lines
 from extractor.tables.outline import caption_start
 
 _CELL_GAP = 9.0  # points between two words of a line that stand in different columns
@@ -28,6 +27,7 @@ _FIGURE = re.compile(
     r"^[<>≥≤=±]?\s*\(?(?:Rp\.?\s*)?-?\d[\d.,\s]*(?:,-)?\)?\s*(?:%|‰|orang|unit|buah|kasus|dokumen)?\.?$|^-$",
     re.IGNORECASE,
 )
+_BEGINS_FIGURE = frozenset("<>≥≤=±(Rr-0123456789")
 _NUMBER = re.compile(r"^\(?(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,4}|[A-Za-z])[.)]?$")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 
@@ -87,6 +87,15 @@ def _parts(before: Word, word: Word, gap: float, starts: Sequence[float]) -> boo
     )
 
 
+def _may_hold_figure(line: Sequence[Word]) -> bool:
+    """May a piece of a line that is not its first be a figure? Most lines of running text have no such piece,
+    which their spaces tell sooner than their pieces."""
+    return any(
+        word.text[0] in _BEGINS_FIGURE and (word.x0 - before.x1 >= _CELL_GAP or word.text[0] in "Rr")
+        for before, word in itertools.pairwise(line)
+    )
+
+
 def _column_starts(lines: Sequence[Sequence[Word]]) -> list[float]:
     """Where first words after an amount or after a wide space stand below one another in several lines."""
     places = sorted(
@@ -98,15 +107,16 @@ def _column_starts(lines: Sequence[Sequence[Word]]) -> list[float]:
     return [x for x in places if sum(abs(x - other) <= _ALIGNED / 2 for other in places) >= _MIN_ROWS]
 
 
-def find_unruled(words: Sequence[Word], areas: Sequence[Box]) -> list[list[Ruling]]:
-    """Inferred rulings of each table without rulings among words that stand in no other table.
+def find_unruled(printed: Sequence[Sequence[Word]], areas: Sequence[Box]) -> list[list[Ruling]]:
+    """Inferred rulings of each table without rulings among the printed lines that stand in no other table.
 
     ``areas`` are the tables found already: no table reaches over one.
     """
-    printed = group_lines(w for w in words if w.angle == 0)
+    found: list[list[Ruling]] = []
+    if sum(map(_may_hold_figure, printed)) < _MIN_ROWS:
+        return found
     starts = _column_starts(printed)
     lines = [_pieces(line, starts) for line in printed]
-    found = []
     for block in _blocks(lines, areas):
         rulings = _table(block)
         if rulings:

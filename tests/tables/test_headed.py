@@ -63,7 +63,7 @@ def test_a_list_that_cannot_be_told_to_its_end_is_left() -> None:
         line(40, (90, "lanjutan yang menjorok")),
         line(60, (60, "Kerja Sama"), (300, "1.050.000.000")),
     ]
-    assert find_headed([w for words in lines for w in words]) == []
+    assert find_headed(lines) == []
 
 
 def test_a_sentence_is_no_heading() -> None:
@@ -71,4 +71,4 @@ def test_a_sentence_is_no_heading() -> None:
         line(0, (60, "Program ini mempunyai"), (300, "Anggaran")),
         line(20, (60, "Penataan"), (300, "1.579.307.000")),
     ]
-    assert find_headed([w for words in lines for w in words]) == []
+    assert find_headed(lines) == []

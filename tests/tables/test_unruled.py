@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractor.reading import Word
+from extractor.reading.page import group_lines
 from extractor.tables.lattice import find_lattices
 from extractor.tables.unruled import find_unruled
 
@@ -21,7 +22,7 @@ def line(top: float, *pieces: tuple[float, str]) -> list[Word]:
 
 def shape(words: list[Word]) -> list[tuple[int, int]]:
     """Rows and columns of each table found."""
-    found = [x for rulings in find_unruled(words, []) for x in find_lattices(rulings)]
+    found = [x for rulings in find_unruled(group_lines(words), []) for x in find_lattices(rulings)]
     return [(len(x.ys) - 1, len(x.xs) - 1) for x in found]
 
 
