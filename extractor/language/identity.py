@@ -56,7 +56,7 @@ class _Form(NamedTuple):
 
 @dataclass(frozen=True)
 class _Wordings:
-    same: tuple[tuple[re.Pattern[str], str], ...]
+    same: tuple[tuple[str, re.Pattern[str], str], ...]  # a variant, its pattern, the word that stands for it
     stop: frozenset[str]
     light: frozenset[str]
     measures: dict[str, int]
@@ -71,6 +71,7 @@ def _wordings() -> _Wordings:
     pairs.sort(key=lambda pair: -len(pair[0]))
     same = tuple(
         (
+            v.casefold(),
             re.compile(rf"(?<!\w){re.escape(v)}(?!\w)" if v[0].isalnum() else re.escape(v), re.IGNORECASE),
             f" {name} ",
         )
@@ -147,8 +148,9 @@ def _is_telling(aside: str, words: tuple[str, ...], form: _Form) -> bool:
 def _plain_form(text: str) -> _Form:
     wordings = _wordings()
     line = re.sub(r"[-–/]", " ", text.casefold().replace("rata-rata", "rata_rata"))
-    for pattern, name in wordings.same:
-        line = pattern.sub(name, line)
+    for variant, pattern, name in wordings.same:
+        if variant in line:
+            line = pattern.sub(name, line)
     words = [w for w in _WORD.findall(line) if w not in wordings.stop]
     measure: set[int] = set()
     while words and (words[0] in wordings.measures or words[0] in wordings.any_measure):

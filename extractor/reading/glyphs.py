@@ -32,33 +32,20 @@ Boxes = NDArray[np.float64]
 
 @dataclass(slots=True)
 class Run:
-    """Characters that stand together. ``size`` is the height of the first."""
+    """Characters that stand together. ``size`` is the height of the first, ``bounds`` the box around all."""
 
     chars: list[str]
     boxes: Boxes
     size: float
     angle: int  # degrees counter-clockwise, one of 0, 90, 180, 270
-
-    @property
-    def bounds(self) -> Rect:
-        """The box around all of them."""
-        if self.angle == 0:  # left to right, all at nearly one height
-            left, top, right, bottom = self.boxes[0].tolist()
-            if len(self.chars) > 1:
-                last = self.boxes[-1].tolist()
-                left, top = min(left, last[0]), max(top, last[1])
-                right, bottom = max(right, last[2]), min(bottom, last[3])
-            return left, top, right, bottom
-        left, _, _, bottom = self.boxes.min(axis=0).tolist()
-        _, top, right, _ = self.boxes.max(axis=0).tolist()
-        return left, top, right, bottom
+    bounds: Rect
 
     def part(self, indices: list[int]) -> Run:
         """Some of its characters."""
         boxes = self.boxes[indices]
         left, top, right, bottom = boxes[0].tolist()
         size = top - bottom if self.angle in (0, 180) else right - left
-        return Run([self.chars[i] for i in indices], boxes, size, self.angle)
+        return Run([self.chars[i] for i in indices], boxes, size, self.angle, _bounds(boxes, [0])[0])
 
 
 UNKNOWN = "\ufffd"  # stands for a character that cannot be told; no figure with it is read
@@ -114,7 +101,11 @@ def words(textpage: ctypes.c_void_p) -> list[Run]:
             runs.append(_Stretch(begin - lost, end - lost, high, angle))
         within, last, size, upright = True, end_box, high, angle == 0 and not mistold
     chars, boxes = _without(page, unseen)
-    return [Run(chars[r.begin : r.end], boxes[r.begin : r.end], r.size, r.angle) for r in runs]
+    bounds = _bounds(boxes, [run.begin for run in runs])
+    return [
+        Run(chars[run.begin : run.end], boxes[run.begin : run.end], run.size, run.angle, around)
+        for run, around in zip(runs, bounds, strict=True)
+    ]
 
 
 @dataclass(slots=True)
@@ -165,6 +156,15 @@ def _level(page: _Characters) -> Iterator[tuple[int, int, Rect, Rect, int, bool]
         page.apart[begins].tolist(),
         strict=True,
     )
+
+
+def _bounds(boxes: Boxes, begins: list[int]) -> list[Rect]:
+    """The boxes around the characters from each beginning to the next."""
+    if not begins:
+        return []
+    least, most = np.minimum.reduceat(boxes, begins), np.maximum.reduceat(boxes, begins)
+    around: list[Rect] = np.stack((least[:, 0], most[:, 1], most[:, 2], least[:, 3]), axis=1).tolist()
+    return around
 
 
 def _is_mistold(textpage: ctypes.c_void_p, number: int, high: float) -> bool:

@@ -25,12 +25,12 @@ from extractor.errors import ReportError
 from extractor.limits import MB, Limits
 from extractor.model import Phrase
 
-_DRAWN = re.compile(rb"/([^\s/\[\]<>(){}%]+)\s+Do\b")
+_USED = re.compile(rb"/([^\s/\[\]<>(){}%]+)\s+(?:(Do)|-?[\d.]+\s+Tf)\b")
+"""The name of an object that is drawn, or of a font that is taken."""
 _SHOWN = re.compile(rb"(\([^)]{,500}\)|<[^>]{,500}>|\[[^\]]{,500}\])\s{,9}(?:T[jJ]|['\"])")
 """A string and the operator that shows it. Bounded: what follows a bracket may be megabytes of brackets."""
 _SOME = 5  # different strings; an empty page of a word processor shows the same blank in all its paragraphs
 _STREAM = re.compile(rb"stream\r?\n")
-_TAKEN = re.compile(rb"/([^\s/\[\]<>(){}%]+)\s+-?[\d.]+\s+Tf\b")
 _OBJECT = re.compile(rb"(?<!\d)(\d{1,7})[ \t\r\n]+(\d{1,5})[ \t\r\n]+obj\b")
 _PAGE = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
 _PAGE_BYTES = 4000  # from its number, within which an object that is a page says so
@@ -183,7 +183,7 @@ class _Scale:
         for item in self.pdf.objects:
             if not isinstance(item, pikepdf.Stream) or item.get("/Subtype") == "/Image":
                 continue
-            if self._unpack(item).size == math.inf and item.get("/Type") in _FRAME:
+            if self._unpack(item, draws=False).size == math.inf and item.get("/Type") in _FRAME:
                 raise _too_heavy(self.path, self.limits)
         over = {key for key, stream in self.streams.items() if stream.size == math.inf}
         torn = {key for key, stream in self.streams.items() if not stream.whole}
@@ -200,15 +200,16 @@ class _Scale:
                 damaged.add(number)
         return Survey(len(pages), relisted, heavy, frozenset(damaged))
 
-    def _unpack(self, stream: Any) -> _Stream:
+    def _unpack(self, stream: Any, *, draws: bool = True) -> _Stream:
         key = stream.objgen
         if key not in self.streams:
             data, whole = _unpacked(stream, self.most)
             if data is None or len(data) > self.most:
                 self.streams[key] = _Stream(math.inf)
             else:
-                drawn = Counter(name.decode("latin-1") for name in _DRAWN.findall(data))
-                fonts = frozenset(name.decode("latin-1") for name in _TAKEN.findall(data))
+                used = Counter(_USED.findall(data)) if draws else Counter()
+                drawn = {name.decode("latin-1"): count for (name, do), count in used.items() if do}
+                fonts = frozenset(name.decode("latin-1") for name, do in used if not do)
                 self.streams[key] = _Stream(len(data), whole, drawn, fonts)
         return self.streams[key]
 

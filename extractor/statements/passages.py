@@ -8,14 +8,16 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractor.language.spotting import spotted
 from extractor.model import Box, Paragraph, Source
 from extractor.patterns import derived, load
 
 _REPEATED = 3  # pages on which the same short text stands: a footer that is no running line of the layout
 _FOOTER = 120  # characters; a longer text is no footer
 _REACH = 2  # pages over which a cut sentence goes on, past tables and pictures
+_ENDING = 40  # characters at the end of a passage that tell whether it goes on
 _SHORTEST = 40  # characters; what is shorter and has no full stop is a heading
-_LEADER = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|_{5,}")
+_LEADER = spotted(r"\.\.\.\.|\. \. \. \. |……|_____")
 # Word processors set bullets as private letters of a symbol font.
 _ITEM = re.compile(r"^\s*(?:[•●▪◦➢✓\-–*\uf000-\uf0ff]|\(?\d{1,2}[.)]|\(?[a-zA-Z][.)]|\d{1,2}\s+\.)\s+")
 # A sentence without a full stop may end with the category and its letters: 'kategori Sangat Baik (SB)'.
@@ -24,7 +26,7 @@ _RATED = "|".join(
     for word in ("Baik", "Tinggi", "Cukup", "Sedang", "Kurang", "Rendah", "Memuaskan")
     for n in (1, 2)
 )
-_SENTENCE_END = re.compile(rf"(?:(?<=[.;!?])[\"”’)]?|{_RATED})\s+(?=[\"“„‘(]?[A-Z•●▪])")
+_SENTENCE_END = re.compile(rf"(?=[\s\"”’)])(?:(?<=[.;!?])[\"”’)]?|{_RATED})\s+(?=[\"“„‘(]?[A-Z•●▪])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +114,11 @@ def _goes_on(passage: Passage, paragraph: Paragraph) -> bool:
     before, after = passage.text.rstrip(), paragraph.text.lstrip()
     if _ITEM.match(after) and not re.match(r"\d[\d.,]*\s*(?:%|persen|\w)", after):
         return False
-    if _dangling().search(before):
+    if _dangling().search(before, max(0, len(before) - _ENDING)):
         return bool(re.match(r"(?:Rp|[<>≤≥]|\d)", after))
     if before.endswith((".", ":", ";", "!", "?")):
         return False
-    if _unfinished().search(before) and after[:3] != "BAB":
+    if _unfinished().search(before, max(0, len(before) - _ENDING)) and after[:3] != "BAB":
         return True  # '... Rumaja, Rumija dan' + 'Ruwasja ...'
     # A sentence that has not ended goes on in lower case.
     return bool(re.match(r"[a-z(]", after)) and len(before) > _SHORTEST

@@ -11,6 +11,7 @@ from statistics import median
 
 from rapidfuzz import fuzz
 
+from extractor.language.spotting import spotted
 from extractor.model import Box, Paragraph, Placed, Source
 from extractor.patterns import derived, load
 from extractor.reading import Page, Word
@@ -23,7 +24,7 @@ _SLIP = 88  # similarity of a heading to a known one, in percent; 'IKHSTISAR EKS
 _BAB = re.compile(r"^BAB\s+([IVX]+|\d+)\b[\s.:–-]*(.*)$", re.IGNORECASE)
 _NUMBERED = re.compile(r"^((?:\d{1,2}|[IVX]{1,4}|[A-Z])(?:\.\d{1,2})*\.?(?:[a-z]\.)?)\s+(?=\S)(.{3,110})$")
 _LIST_ITEM = re.compile(r"^(?:[•●▪◦➢✓\-–*]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s*\S")
-_LEADER = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|_{5,}")
+_LEADER = spotted(r"\.\.\.\.|\. \. \. \. |……|_____")
 _PAGE_NUMBER = re.compile(r"^[-–|\s]*(?:hal(?:aman)?\.?\s*)?(?:\d{1,3}|[ivxl]{1,6})[-–|\s]*$", re.IGNORECASE)
 
 
