@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from extractor.checks import all_rules, run
@@ -148,7 +148,7 @@ def shown(
         return FORMATS[form].make(audit, replace(job, source=Path(path), opening=opening or job.opening))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Read:
     """A document after the stages that see the PDF, and what the rows of its tables state."""
 
@@ -163,12 +163,13 @@ class _Read:
 
     def ledger(self) -> Ledger:
         """What the document states."""
-        return build(self.info, self.layout, self.tables, self._figures()[0])
+        return build(self.info, self.layout, self.tables, self._figures[0])
 
     def doubtful(self) -> list[Unread]:
         """Figures of scanned pages that nothing confirms."""
-        return self._figures()[1]
+        return self._figures[1]
 
+    @cached_property
     def _figures(self) -> tuple[list[Statement], list[Unread]]:
         return without_doubt(settled_across([s for rows in self.rows for s in rows.statements]))
 

@@ -68,17 +68,25 @@ def _stem(word: str) -> str:
 
 
 def _tokens(text: str) -> list[_Token]:
-    """The telling words of a text; small words are left out. 'tenaga/pekerja' is two words."""
+    """The telling words of a text; small words are left out."""
     result = []
-    small = _words("small")
     for match in _WORD.finditer(text):
         start = match.start()
-        for part in match.group().replace("/", "-").split("-"):
-            for piece in _stem(part).split():
-                if piece not in small:
-                    result.append(_Token(piece, start, start + len(part)))
-            start += len(part) + 1
+        for telling, begin, end in _telling(match.group()):
+            result.append(_Token(telling, start + begin, start + end))
     return result
+
+
+@derived
+def _telling(word: str) -> tuple[_Token, ...]:
+    """The telling words in a word as printed: 'tenaga/pekerja' is two."""
+    result = []
+    start = 0
+    for part in word.replace("/", "-").split("-"):
+        end = start + len(part)
+        result += [_Token(piece, start, end) for piece in _stem(part).split() if piece not in _words("small")]
+        start = end + 1
+    return tuple(result)
 
 
 @derived
