@@ -93,10 +93,13 @@ def turned() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{any_of(load('narrative')['difference']['turned'])})(?!\w)", re.IGNORECASE)
 
 
+_DIGIT = re.compile(r"\d")
+
+
 def claims(passage: Passage) -> Iterator[Claim]:
     """Every stated difference of a passage whose two values are told beyond doubt."""
     text = passage.text
-    if not any(c.isdigit() for c in text):
+    if _DIGIT.search(text) is None:
         return
     told = [(direction, match) for direction, pattern in _cues() for match in pattern.finditer(text)]
     told = [(direction, match) for direction, match in told if not match["not"]]

@@ -181,13 +181,16 @@ def _not_efficient(ledger: Ledger, sheet: Sheet, line: Line, c: Figure, s: Figur
 
 
 def _efficiency_claims(ledger: Ledger) -> Iterator[Finding]:
+    averages = pattern("efficiency", "averages")
+    found = [(s, list(averages.finditer(s.text))) for s in sentences(ledger) if averages.may_match(s.text)]
+    if not any(matches for _, matches in found):
+        return
     every = [m for field, m in any_average(ledger) if field == "efisiensi"]
     shown = [(sheet, f) for field, sheet, f in printed_averages(ledger) if field == "efisiensi"]
     if not every:
         return
-    averages = pattern("efficiency", "averages")
-    for sentence in sentences(ledger):
-        for match in averages.finditer(sentence.text):
+    for sentence, matches in found:
+        for match in matches:
             quantity = figure(match["value"] + "%")
             if (
                 quantity is None

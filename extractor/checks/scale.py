@@ -24,6 +24,7 @@ _MOST_ROWS = 12
 _TOP = Decimal(10) ** 9
 _FINE = Decimal("0.01")  # capaian is printed with two decimals: 89,99 and 90,00 leave nothing out
 _NUMBER = r"\d{1,3}(?:[.,]\d+)?"
+_LONGEST = 150  # characters of an interval in words: 'lebih besar dari atau sama dengan 90 sampai dengan 100'
 _BAND_IN_TEXT = spotted(
     rf"((?:[<>≤≥=]\s*=?\s*)?{_NUMBER}\s*%?(?:\s*(?:-|–|s\.?/?d\.?|≤|<|>|sampai(?:\s+dengan)?)\s*[<>≤≥]?\s*{_NUMBER}\s*%?)?)"
     rf"\s*[=:]\s*([A-Z][A-Za-z]+(?:\s+[A-Z][a-z]+)?(?:\s*\([A-Z]{{1,3}}\))?)"
@@ -124,10 +125,13 @@ def comparable(label: str) -> str:
 
 
 def read_scales(ledger: Ledger) -> tuple[Scale, ...]:
-    """The scales that a report prints, in printed order."""
-    found = [s for t in ledger.own_tables if (s := _from_table(t)) is not None]
-    found.extend(_from_text(ledger))
-    return tuple(found)
+    """The scales that a report prints, in printed order; read once for all rules."""
+    return ledger.once("scales", lambda: tuple(_scales(ledger)))
+
+
+def _scales(ledger: Ledger) -> Iterator[Scale]:
+    yield from (s for t in ledger.own_tables if (s := _from_table(t)) is not None)
+    yield from _from_text(ledger)
 
 
 # -------------------------------------------------------------------------------------------- bounds
@@ -151,6 +155,8 @@ def bounds_of(text: str) -> tuple[Decimal, Decimal, bool, bool] | None:
     >>> bounds_of("> 80")[2]
     False
     """
+    if len(text) > _LONGEST or not any(map(str.isdigit, text)):
+        return None
     plain = " ".join(text.replace("%", " ").replace("➤", " > ").replace("≥", ">=").replace("≤", "<=").split())
     plain = re.sub(r"=\s*>", ">=", re.sub(r"=\s*<", "<=", re.sub(r"([<>])\s+=", r"\1=", plain)))
     for pattern, sign in _sign_words():

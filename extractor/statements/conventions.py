@@ -101,6 +101,13 @@ def _patterns(kind: str) -> tuple[Spotted, ...]:
     return tuple(spotted(p, re.IGNORECASE) for p in load("caps")["formula"][kind])
 
 
+@derived
+def _named_operands() -> tuple[tuple[str, ...], ...]:
+    """The words for either operand, without which a text has no formula."""
+    words = load("caps")["formula"]
+    return tuple(tuple(w.casefold() for w in words[kind]) for kind in ("target", "realisasi"))
+
+
 def _operands(text: str) -> str:
     """The formula in a text as operands and signs: 'Target - (Realisasi - Target) x 100 Target' gives
     'T-R-T*T'. Brackets are dropped, any other word is 'w', 'x 100' is '*'."""
@@ -129,6 +136,9 @@ def formula_of(text: str, *, lower: bool = False) -> Formula | None:
     'inverse' for T/R. The inverse is taken only where the text is known to be about lower-is-better,
     because 'target' and 'realisasi' in a row are otherwise just words. None for anything else."""
     if not lower and not any(sign in text for sign in _MINUS):
+        return None
+    plain = text.casefold()
+    if not all(any(word in plain for word in words) for words in _named_operands()):
         return None
     operands = _operands(text)
     if re.search(r"Tw?-Rw?-T|2\*?Tw?-R", operands):

@@ -245,8 +245,9 @@ def _align(name: _Name, tokens: Sequence[_Token], index: int) -> tuple[float, in
     position = index
     while position < len(tokens) and remaining:
         word = tokens[position].text
+        may_slip = len(word) >= _SLIP_LENGTH
         for at, own in enumerate(remaining[:3]):
-            likeness = 1.0 if own == word else _likeness(own, word)
+            likeness = 1.0 if own == word else _likeness(own, word) if may_slip else 0.0
             if likeness:
                 matched += _weight(own) * likeness
                 del remaining[at]

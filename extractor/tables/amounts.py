@@ -9,11 +9,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 _TICKS = frozenset("√✓✔vVxXüØ●•✘✗")
 _MOST = 0.6  # share of a column's filled cells that tells what it holds
 _FIGURE = re.compile(r"\d(?:[\d.,]|[.,]\s(?=\d{3}))*")
 _MONEY_FROM = Decimal(100_000)  # rupiah amounts of budgets are not smaller; counts seldom are larger
+_REMEMBERED = 4096  # cells; each is asked for by several columns and rows
 _TAIL = re.compile(r"[.,]\d{1,2}$")
 
 
@@ -43,6 +45,7 @@ def _value(figure: str) -> Decimal:
     return Decimal(digits) if grouped else Decimal(digits).scaleb(-decimals)
 
 
+@lru_cache(_REMEMBERED)
 def is_figure(text: str) -> bool:
     """Is a text mainly a figure: '12,5', '100 %', 'Rp. 1.000', '2 Aplikasi', 'Level 3 (3,1)'?"""
     if not any(c.isdigit() for c in text):
@@ -60,6 +63,7 @@ def is_missing(text: str) -> bool:
     return _MISSING.match(text.strip()) is not None
 
 
+@lru_cache(_REMEMBERED)
 def is_money(text: str) -> bool:
     """Is a text an amount of rupiah: marked so, or large and grouped by thousands?"""
     value = amount(text)
@@ -74,6 +78,7 @@ def is_money(text: str) -> bool:
     )
 
 
+@lru_cache(_REMEMBERED)
 def is_index(text: str) -> bool:
     """Is a text the number of a row: '1', '2.', '1.1', 'a.', '(3)', 'IV'?"""
     return re.fullmatch(r"\s*\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[IVX]{1,4})\s*[.,)]{0,2}\s*", text) is not None

@@ -85,8 +85,9 @@ def _with_inferred(page: Page, tables: PageTables, inferred: Sequence[list[Rulin
 def _lists(page: Page, ruled: list[Lattice], striped: list[Lattice]) -> list[Listed]:
     """The lists outside ruled tables, but for those whose headings a table with rules between its rows has
     in columns of their own."""
-    boxes = [lattice.bbox for lattice in ruled]
-    words = [w for w in page.words if not any(_inside(w, *box) for box in boxes)]
+    words: Sequence[Word] = page.words
+    for lattice in ruled:
+        words = [w for w in words if not _inside(w, *lattice.bbox)]
     return [x for x in find_headed(page.lines_of(words)) if not any(_parts(s, x.heading) for s in striped)]
 
 
@@ -224,7 +225,7 @@ def _grid(page: Page, lattice: Lattice, filled: dict[Region, list[Word]], ruled:
             rowspan=region.rowspan,
             colspan=region.colspan,
             boxes=() if turned else tuple(page.on_page(words_box(line, box)) for line in lines),
-            **_doubts(words, box),
+            **(_doubts(words, box) if page.is_recognised else {}),
         )
     rows = tuple(tuple(None if region is None else cells[region] for region in row) for row in lattice.cells)
     return Grid(pages=(page.number,), bbox=page.on_page(lattice.bbox), rows=rows, ruled=ruled, xs=lattice.xs)
