@@ -19,6 +19,7 @@ from extractor.tables.wordings import holds, mentions, period_of, years_of
 
 _SAME_X = 8.0  # points between borders of a table and of its continuation without header
 _SHIFT = 45.0  # points by which the continuation may lie further left or right
+_BANNER = 0.75  # share of the columns; a label merged left of the figures of its row covers fewer
 _UNDATED = frozenset({"target_akhir", "capaian_akhir", "baseline"})
 """Measures whose year is not the report's where the table does not tell it."""
 
@@ -113,9 +114,16 @@ def _headings(
     told = " ".join((grid.caption, grid.intro, grid.section))
     headings = _plan_years(headings, told)
     headings = _bare_years(headings, grid.caption, report_year)
-    texts = [[_text(row[c]) for row in body] for c in range(grid.width)]
+    told_rows = [row for row in body if not _is_banner(row)]
+    texts = [[_text(row[c]) for row in told_rows] for c in range(grid.width)]
     headings = settle(headings, texts, report_year)
     return _default_years(headings, _told_year(grid, report_year))
+
+
+def _is_banner(row: Sequence[GridCell | None]) -> bool:
+    """Is a row one cell merged over most columns, which tells nothing of what any of them holds?"""
+    widest = max(Counter(id(cell) for cell in row if cell is not None).values(), default=0)
+    return widest > 1 and widest >= _BANNER * len(row)
 
 
 def _text(cell: GridCell | None) -> str:

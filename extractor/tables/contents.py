@@ -149,6 +149,12 @@ def _plans(result: list[Heading], report_year: int | None) -> None:
         later = heading.year is None or (report_year is not None and heading.year > report_year)
         if later and (_has(result, "realisasi") or len(years) > 1):
             set_field(result, c, "target_akhir")
+    goals = [c for c, h in enumerate(result) if h.field == "target"]
+    reached = {h.year for h in result if h.field == "realisasi"}
+    if len(goals) == 1 and reached == {report_year} and report_year is not None:
+        year = result[goals[0]].year
+        if year is not None and year > report_year:
+            set_field(result, goals[0], "target_akhir")  # this year's realisasi against a year to come
 
 
 def _end_achievements(result: list[Heading]) -> None:
@@ -211,9 +217,23 @@ def _money(result: list[Heading], contents: Sequence[Contents]) -> None:
             and not column.money
             and column.mostly(column.figures)
             and before
-            and before[-1] == "realisasi_anggaran"
+            and (before[-1] == "realisasi_anggaran" or heading.percent and not heading.rupiah)
         ):
             set_field(result, c, "serapan")
+    _other_years_share(result)
+
+
+def _other_years_share(result: list[Heading]) -> None:
+    """'Capaian (%) th 2014' beside a 'Capaian (%) th 2015' that is the serapan is last year's serapan."""
+    shares = {_wording(h) for h in result if h.field == "serapan"}
+    for c, heading in enumerate(result):
+        if heading.field == "capaian" and _wording(heading) in shares:
+            set_field(result, c, "serapan")
+
+
+def _wording(heading: Heading) -> str:
+    """A header without its figures and spaces."""
+    return re.sub(r"[\W\d_]+", "", heading.header).casefold()
 
 
 # ----------------------------------------------------------------------------------------- categories

@@ -162,7 +162,11 @@ def _is_storey(own: list[GridCell], above: Row, inherited: bool) -> bool:
         headings == len(own)
         and len(own) >= 2
         and not any(_bare_figure(c.text) for c in own)
-        and (under_merged > 0 or (all(is_neutral(c.text) for c in own) and not _all_numbers(own)))
+        and (
+            under_merged > 0
+            or inherited  # the cells beside reach down from the header
+            or (all(is_neutral(c.text) for c in own) and not _all_numbers(own))
+        )
     )
 
 

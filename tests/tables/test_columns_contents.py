@@ -316,3 +316,61 @@ def test_a_year_to_come_has_no_realisasi(draw: Draw) -> None:
     caption = "Tabel 3.4 Perbandingan Realisasi Kinerja 2024 dengan Akhir Renstra"
     assert fields(one(draw(drawing, caption))) == ["no", "indikator", "realisasi", "target_akhir"]
     assert fields(one(draw(drawing, caption), 2026)) == ["no", "indikator", "realisasi", "realisasi"]
+
+
+def test_realisasi_over_last_years_is_no_capaian(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            Indikator Kinerja | Tahun 2023 | Tahun 2024 | Capaian Kinerja (%) | Kategori
+            ^                 | Realisasi  | Realisasi  | ^                   | ^
+            Sasaran 1 : A     | <          | <           | <                   | <
+            Jumlah B          | 20         | 24          | 120                 | Sangat baik
+            Sasaran 2 : C     | <          | <           | <                   | <
+            Persentase D      | 27,87      | 10,90       | 39,11               | Kurang
+            """
+        )
+    )
+    assert fields(table) == ["indikator", "realisasi", "realisasi", None, None]
+
+
+def test_realisasi_against_a_target_to_come_is_against_the_end_target(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            Indikator Kinerja | Tahun 2024 | Tahun 2026 | Capaian Kinerja (%)
+            ^                 | Realisasi  | Target     | ^
+            Jumlah B          | 24         | 35         | 68,57
+            Persentase D      | 75         | 85         | 88,23
+            """
+        )
+    )
+    assert fields(table) == ["indikator", "realisasi", "target_akhir", "capaian_akhir"]
+    assert table.kind == "jangka_menengah"
+
+
+def test_a_realisasi_of_the_budget_in_percent_is_serapan(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            Indikator Kinerja | Target | Realisasi | Anggaran (Rp.) | Realisasi Anggaran (%)
+            Sasaran 1 : A     | <      | <         | <              | <
+            Jumlah B          | 125    | 208       | 1.855.000.000  | 94.69
+            """
+        )
+    )
+    assert fields(table)[-2:] == ["anggaran", "serapan"]
+
+
+def test_the_share_of_another_year_is_serapan_too(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            Uraian | Capaian (%) th 2023 | Target Anggaran th 2024 | Realisasi (Rp.) th 2024 | Capaian (%) th 2024
+            Belanja Tidak Langsung | 98.81 % | 6.857.296.607 | 6.790.448.610 | 99.03 %
+            Belanja Langsung | 91.30 % | 15.052.945.500 | 14.835.738.968 | 98.56 %
+            """
+        )
+    )
+    assert fields(table) == ["uraian", "serapan", "anggaran", "realisasi_anggaran", "serapan"]
+    assert years(table) == [None, 2023, 2024, 2024, 2024]
