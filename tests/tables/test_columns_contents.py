@@ -366,7 +366,7 @@ def test_the_share_of_another_year_is_serapan_too(draw: Draw) -> None:
     table = one(
         draw(
             """
-            Uraian | Capaian (%) th 2023 | Target Anggaran th 2024 | Realisasi (Rp.) th 2024 | Capaian (%) th 2024
+            Uraian | Capaian (%) th 2023 | Anggaran th 2024 | Realisasi (Rp.) th 2024 | Capaian (%) th 2024
             Belanja Tidak Langsung | 98.81 % | 6.857.296.607 | 6.790.448.610 | 99.03 %
             Belanja Langsung | 91.30 % | 15.052.945.500 | 14.835.738.968 | 98.56 %
             """
