@@ -115,7 +115,9 @@ class _Reader:
             if total is None and label.name and role in (*_LINES, "sasaran", "tujuan", "misi"):
                 self.context.give(role, label.name)
         if total is None:
-            total = self._label_among_figures(row) or self._unlabelled_sum(r, row)
+            named = any(x.name and not self._continues(r, c) for c, x in labels.items())
+            total = None if named else self._label_among_figures(row)
+            total = total or self._unlabelled_sum(r, row)
         for c in self.measures:
             cell = row[c]
             if _key(cell) in self.seen or any(_key(cell) == _key(row[o]) for o in labels):

@@ -289,3 +289,11 @@ def test_labels_in_cells() -> None:
     assert label_in("63,36 % (Sedang)") == "Sedang"
     assert label_in("80,10 (A)") is None
     assert label_in("244,9% (125%)") is None
+
+
+def test_words_merged_over_targets_are_no_name_of_a_row_that_has_one() -> None:
+    table = make(
+        ["indikator", "baseline:2023", "target:2024", "target:2025"],
+        ["Jumlah A | 5 | 6 | 7", "Terkendalinya inflasi | 9,15 % | Inflasi daerah < inflasi nasional | <"],
+    )
+    assert ("Terkendalinya inflasi", "baseline", 2023, "9,15 %") in said(table)
