@@ -35,6 +35,7 @@ def settle(
     tell_achievements(result, contents)
     _end_achievements(result)
     _running_totals(result)
+    _one_heading_for_many(result, contents)
     return result
 
 
@@ -91,6 +92,21 @@ def _untitled(result: list[Heading], contents: Sequence[Contents]) -> None:
             set_field(result, c, "kategori")
         elif not column.figures and measured and c < measured[0] and not _has(result, *SUBJECTS):
             set_field(result, c, "uraian")
+
+
+def _one_heading_for_many(result: list[Heading], contents: Sequence[Contents]) -> None:
+    """One heading over several columns with figures of their own, without a storey below that would tell
+    them apart, says of none what it holds."""
+    same: dict[tuple[str, str | None], list[int]] = {}
+    for c, heading in enumerate(result):
+        if heading.field in _FIGURES and contents[c].mostly(contents[c].figures):
+            same.setdefault((heading.header, heading.field), []).append(c)
+    for columns in same.values():
+        rows = zip(*(contents[c].texts for c in columns), strict=True)
+        # a cell merged over two of the columns stands in both
+        if any(len({t for t in row if not is_missing(t)}) > 1 for row in rows):
+            for c in columns:
+                set_field(result, c, None)
 
 
 # --------------------------------------------------------------------------------------------- shares

@@ -374,3 +374,16 @@ def test_the_share_of_another_year_is_serapan_too(draw: Draw) -> None:
     )
     assert fields(table) == ["uraian", "serapan", "anggaran", "realisasi_anggaran", "serapan"]
     assert years(table) == [None, 2023, 2024, 2024, 2024]
+
+
+def test_one_heading_over_targets_and_money_of_several_years_tells_nothing(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            Indikator Kinerja | Kondisi Awal | Capaian Kinerja dan Kerangka Pendanaan | < | <   | <     | Lokasi
+            Persentase A      | 55%          | 65%                                    | 9 | 70% | 196   | Kota
+            Persentase B      | 20%          | 30%                                    | 8 | 40% | 1.339 | Kota
+            """
+        )
+    )
+    assert fields(table) == ["indikator", "baseline", None, None, None, None, "lokasi"]
