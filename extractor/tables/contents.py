@@ -102,9 +102,11 @@ def _one_heading_for_many(result: list[Heading], contents: Sequence[Contents]) -
         if heading.field in _FIGURES and contents[c].mostly(contents[c].figures):
             same.setdefault((heading.header, heading.field), []).append(c)
     for columns in same.values():
-        rows = zip(*(contents[c].texts for c in columns), strict=True)
+        rows = list(zip(*(contents[c].texts for c in columns), strict=True))
         # a cell merged over two of the columns stands in both
-        if any(len({t for t in row if not is_missing(t)}) > 1 for row in rows):
+        filled = [row for row in rows if sum(not is_missing(t) for t in row) > 1]
+        differing = [row for row in filled if len({t for t in row if not is_missing(t)}) > 1]
+        if differing and len(differing) >= _MOST * len(filled):
             for c in columns:
                 set_field(result, c, None)
 

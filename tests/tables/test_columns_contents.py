@@ -380,9 +380,9 @@ def test_one_heading_over_targets_and_money_of_several_years_tells_nothing(draw:
     table = one(
         draw(
             """
-            Indikator Kinerja | Kondisi Awal | Capaian Kinerja dan Kerangka Pendanaan | < | <   | <     | Lokasi
-            Persentase A      | 55%          | 65%                                    | 9 | 70% | 196   | Kota
-            Persentase B      | 20%          | 30%                                    | 8 | 40% | 1.339 | Kota
+            Indikator    | Kondisi Awal | Capaian Kinerja dan Kerangka Pendanaan | < | <   | <     | Lokasi
+            Persentase A | 55%          | 65%                                    | 9 | 70% | 196   | Kota
+            Persentase B | 20%          | 30%                                    | 8 | 40% | 1.339 | Kota
             """
         )
     )
