@@ -18,6 +18,7 @@ _MOST = 0.6  # share of a column's filled cells that tells what it holds
 _NEARLY_ALL = 0.8
 _TO_DATE = re.compile(r"\b(?:s\s*[./]?\s*d\b\.?|sampai(?:\s+dengan)?\b)", re.I)
 _FIGURES = frozenset(MEASURES) - {"kategori"}
+_BEGINS_AS_FIGURE = re.compile(r"\s*\d+(?:[.,]\d+)*\s*(?:%|[^\W\d_]|$)")  # '27 ASN'; '1. Jumlah' does not
 
 
 def settle(
@@ -27,6 +28,7 @@ def settle(
     contents = [Contents.of(texts) for texts in columns]
     result = list(headings)
     _split_headings(result, contents)
+    _targets_in_words(result, contents)
     _untitled(result, contents)
     _shares(result, contents)
     _plans(result, report_year)
@@ -72,6 +74,23 @@ def _split_headings(result: list[Heading], contents: Sequence[Contents]) -> None
             and "target" in heading.header.casefold()
         ):
             set_field(result, c, "target")
+
+
+def _targets_in_words(result: list[Heading], contents: Sequence[Contents]) -> None:
+    """Of several columns of names, those under 'Target Capaian Kinerja' (as the forms of a Renja have them)
+    tell in words what is to be reached, and those of nothing but figures ('27 ASN') how much of it."""
+    for field in ("indikator", "program", "kegiatan"):
+        named = [c for c, h in enumerate(result) if h.field == field]
+        told = [
+            c
+            for c in named
+            if "target" in result[c].header.rpartition(" | ")[0].casefold()
+            or contents[c].filled
+            and all(_BEGINS_AS_FIGURE.match(t) for t in contents[c].texts if not is_missing(t))
+        ]
+        if len(told) < len(named):
+            for c in told:
+                set_field(result, c, None)
 
 
 def _only_indices(column: Contents) -> bool:

@@ -387,3 +387,17 @@ def test_one_heading_over_targets_and_money_of_several_years_tells_nothing(draw:
         )
     )
     assert fields(table) == ["indikator", "baseline", None, None, None, None, "lokasi"]
+
+
+def test_targets_told_in_words_are_no_names(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            Program/Kegiatan | Indikator Kinerja | Target Capaian | <       | Pagu Indikatif (Rp)
+            ^                | ^                 | Program        | Tolok Ukur | ^
+            Penyediaan A     | 1. Tersedianya A  | Program B      | 27 ASN  | 29.000.000
+            Penyediaan C     | 2. Tersedianya C  | Program B      | 5 unit  | 65.000.000
+            """
+        )
+    )
+    assert fields(table) == ["program", "indikator", None, None, "anggaran"]
