@@ -401,3 +401,14 @@ def test_targets_told_in_words_are_no_names(draw: Draw) -> None:
         )
     )
     assert fields(table) == ["program", "indikator", None, None, "anggaran"]
+
+
+def test_a_table_right_below_another_is_of_the_year_of_its_caption(draw: Draw) -> None:
+    targets = draw(
+        "Indikator Kinerja | Target\nPersentase A | 90\nPersentase B | 85", "Perjanjian Kinerja Tahun 2025"
+    )
+    programmes = draw("Program | Anggaran\nProgram A | Rp. 6.487.226.296\nProgram B | Rp. 424.773.064")
+    tables = canonical([targets, programmes], 2024)
+    assert [years(t)[-1] for t in tables] == [2025, 2025]
+    later = draw("Program | Anggaran\nProgram A | Rp. 6.487.226.296\nProgram B | Rp. 424.773.064", page=2)
+    assert years(canonical([targets, later], 2024)[1])[-1] == 2024
