@@ -10,6 +10,7 @@ from typing import cast, get_args
 from extractor.model import Box, Cell, Measure, Phrase, Quantity, Source, Statement, Table, Unread
 from extractor.statements.celltext import closed, is_no_value, is_tick, label_in, says_nothing, several
 from extractor.statements.groups import column_groups
+from extractor.statements.marks import decimal_mark
 from extractor.statements.quantities import read_quantity, settled
 from extractor.statements.subjects import Label, banner, plain_name, read_label
 
@@ -93,9 +94,10 @@ class _Reader:
 
     def read(self) -> RowsRead:
         statements: list[Statement] = []
+        mark = decimal_mark([row[c] for c in self.figures] for row in self.table.rows)
         for r, row in enumerate(self.table.rows):
             found = list(self._row(r, row))
-            statements.extend(settled(found))
+            statements.extend(settled(found, mark))
         return RowsRead(tuple(statements), tuple(self.unread))
 
     # ------------------------------------------------------------------------------------------- rows

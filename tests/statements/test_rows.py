@@ -297,3 +297,18 @@ def test_words_merged_over_targets_are_no_name_of_a_row_that_has_one() -> None:
         ["Jumlah A | 5 | 6 | 7", "Terkendalinya inflasi | 9,15 % | Inflasi daerah < inflasi nasional | <"],
     )
     assert ("Terkendalinya inflasi", "baseline", 2023, "9,15 %") in said(table)
+
+
+def test_the_mark_before_a_tables_decimals_settles_what_groups_thousands() -> None:
+    rows = [
+        "Jumlah A | Orang | 9,000 | 9,133 | 101.47",
+        "Jumlah B | Unit | 125 | 208 | 166.4",
+        "Persentase C | % | 2.5 | 1.89 | 75.6",
+        "Persentase D | % | 15 | 1,309 | 8,726",
+    ]
+    columns = ["indikator", "satuan", "target:2024", "realisasi:2024", "capaian:2024"]
+    last = list(statements_of(make(columns, rows), 2024))[-3:]
+    assert values(last) == [15, 1309, 8726]
+    mixed = [*rows[:3], "Persentase E | % | 0,79 | 0,81 | 102,5", rows[3]]
+    last = list(statements_of(make(columns, mixed), 2024))[-3:]
+    assert values(last) == [15, Decimal("1.309"), Decimal("8.726")]
