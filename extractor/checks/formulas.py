@@ -83,7 +83,7 @@ def _void(place: Paragraph) -> Finding:
         year=None,
         places=[Stated(value=None, text=text, page=page, bbox=box, where=where, source=place.source)],
         message=Phrase(
-            f"Rumus capaian untuk indikator yang realisasinya makin tinggi makin buruk tertulis {quoted(text)} "
+            f"Rumus capaian untuk indikator yang makin tinggi makin buruk tertulis {quoted(text)} "
             f"dibagi rencana (halaman {page}): pembilangnya selalu sama dengan rencana, sehingga hasilnya "
             "selalu 100%.",
             f"The formula of capaian for indicators of which less is better is {quoted(text)} over the plan "
