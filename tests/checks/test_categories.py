@@ -102,7 +102,8 @@ def test_scales_in_running_text_with_words_for_signs() -> None:
     items = ["Diatas 100 % dengan sebutan sangat baik (SB)", "Diatas 80 % s/d 100 % dengan sebutan baik (B)"]
     items += ["Diatas 55 % s/d 80 % dengan sebutan cukup (C)", "Dibawah 55 % dengan sebutan kurang (K)"]
     (found,) = read_scales(made_ledger(text=items))
-    assert [(b.text, b.name) for b in found.bands][0] == ("Diatas 100 %", "sangat baik")
+    first = found.bands[0]
+    assert (first.text, first.name) == ("Diatas 100 %", "sangat baik")
     text = "• Lebih dari 100 % : Sangat Baik • 100% > nilai > 80 % : Baik • 80 % > nilai > 50 % : Cukup"
     (found,) = read_scales(made_ledger(text=[text]))
     assert not found.overshoots(Decimal(105))
