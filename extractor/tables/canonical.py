@@ -53,7 +53,7 @@ def canonical(grids: Iterable[Grid], report_year: int | None) -> list[Table]:
             kind = goes_on.kind
         else:
             headings = _headings(grid, header, body, _told_year(grid, led, report_year), report_year)
-            kind = kind_of(caption, grid.section, grid.intro, headings)
+            kind = kind_of(led, grid.section, grid.intro, headings)
             if kind == "lain" and is_scale([[_text(cell) for cell in row] for row in grid.rows]):
                 kind = "skala"
         fields = [h.field for h in headings]

@@ -410,5 +410,6 @@ def test_a_table_right_below_another_is_of_the_year_of_its_caption(draw: Draw) -
     programmes = draw("Program | Anggaran\nProgram A | Rp. 6.487.226.296\nProgram B | Rp. 424.773.064")
     tables = canonical([targets, programmes], 2024)
     assert [years(t)[-1] for t in tables] == [2025, 2025]
+    assert [t.kind for t in tables] == ["pk", "pk"]
     later = draw("Program | Anggaran\nProgram A | Rp. 6.487.226.296\nProgram B | Rp. 424.773.064", page=2)
     assert years(canonical([targets, later], 2024)[1])[-1] == 2024
