@@ -21,6 +21,7 @@ _LINES = ("sub_kegiatan", "kegiatan", "program")
 _NAMES = ("indikator", "sub_kegiatan", "kegiatan", "program", "uraian", "sasaran", "tujuan", "misi")
 _TO_MONEY = {"target": "anggaran", "realisasi": "realisasi_anggaran", "capaian": "serapan"}
 _FIGURE = re.compile(r"\d")
+_RUPIAH = re.compile(r"\brp\b", re.I)
 
 Row = tuple[Cell, ...]
 Key = tuple[int, Box]
@@ -103,7 +104,7 @@ class _Reader:
     # ------------------------------------------------------------------------------------------- rows
 
     def _row(self, r: int, row: Row) -> Iterator[Statement]:
-        heading = self._banner(row)
+        heading = None if self._repeats_above(r, row) else self._banner(row)
         if heading is not None:
             self.context.give(heading.role, heading.name)
             self.previous = ""
@@ -131,6 +132,11 @@ class _Reader:
             if says_nothing(cell.text) or self._spans_figures(c, row):
                 continue
             yield from self._figure(r, row, c, labels, total)
+
+    def _repeats_above(self, r: int, row: Row) -> bool:
+        """Is a row of one cell the rest of a name above it, whose cell reaches below its row at a page end?"""
+        texts = {c.text for c in row if c.text}
+        return r > 0 and len(texts) == 1 and texts <= {c.text for c in self.table.rows[r - 1]}
 
     def _banner(self, row: Row) -> Label | None:
         """A row of one cell: all its columns merged, or nothing but a heading in a column of names."""
@@ -184,7 +190,7 @@ class _Reader:
     def _unlabelled_sum(self, r: int, row: Row) -> str | None:
         """The last row of a budget table with nothing but sums of money has no label but its place."""
         last = r == len(self.table.rows) - 1 and r >= 2
-        names = any(any(ch.isalpha() for ch in x.text) for x in row)
+        names = any(any(ch.isalpha() for ch in _RUPIAH.sub("", x.text)) for x in row)
         return "Jumlah" if last and not names and "anggaran" in self.fields else None
 
     # ---------------------------------------------------------------------------------------- subjects

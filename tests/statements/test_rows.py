@@ -312,3 +312,24 @@ def test_the_mark_before_a_tables_decimals_settles_what_groups_thousands() -> No
     mixed = [*rows[:3], "Persentase E | % | 0,79 | 0,81 | 102,5", rows[3]]
     last = list(statements_of(make(columns, mixed), 2024))[-3:]
     assert values(last) == [15, Decimal("1.309"), Decimal("8.726")]
+
+
+def test_the_last_row_of_nothing_but_rupiah_sums_up() -> None:
+    table = make(
+        ["program", "anggaran:2024", "realisasi_anggaran:2024"],
+        ["Program A | Rp 1.000.000 | Rp 900.000", "Program B | Rp 2.000.000 | Rp 1.900.000"]
+        + [" | Rp 3.000.000 | Rp 2.800.000"],
+        kind="anggaran",
+    )
+    assert said(table)[-2:] == [
+        ("Jumlah", "anggaran", 2024, "Rp 3.000.000"),
+        ("Jumlah", "realisasi_anggaran", 2024, "Rp 2.800.000"),
+    ]
+
+
+def test_a_name_that_reaches_below_its_row_heads_nothing() -> None:
+    table = make(
+        ["indikator", "target:2023", "target:2024"],
+        ["Jumlah A | 5 | 6", "Jumlah A | < | <", "Jumlah B | 7 | 8"],
+    )
+    assert [(s.indicator, s.sasaran) for s in statements_of(table, 2024)][-1] == ("Jumlah B", "")
