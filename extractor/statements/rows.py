@@ -134,7 +134,7 @@ class _Reader:
             yield from self._figure(r, row, c, labels, total)
 
     def _repeats_above(self, r: int, row: Row) -> bool:
-        """Is a row of one cell the rest of a name above it, whose cell reaches below its row at a page end?"""
+        """Is a row of one cell the rest of a name above it that reaches below its row at a page end?"""
         texts = {c.text for c in row if c.text}
         return r > 0 and len(texts) == 1 and texts <= {c.text for c in self.table.rows[r - 1]}
 

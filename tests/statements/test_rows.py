@@ -317,8 +317,11 @@ def test_the_mark_before_a_tables_decimals_settles_what_groups_thousands() -> No
 def test_the_last_row_of_nothing_but_rupiah_sums_up() -> None:
     table = make(
         ["program", "anggaran:2024", "realisasi_anggaran:2024"],
-        ["Program A | Rp 1.000.000 | Rp 900.000", "Program B | Rp 2.000.000 | Rp 1.900.000"]
-        + [" | Rp 3.000.000 | Rp 2.800.000"],
+        [
+            "Program A | Rp 1.000.000 | Rp 900.000",
+            "Program B | Rp 2.000.000 | Rp 1.900.000",
+            " | Rp 3.000.000 | Rp 2.800.000",
+        ],
         kind="anggaran",
     )
     assert said(table)[-2:] == [
