@@ -9,7 +9,7 @@ from typing import NamedTuple
 from extractor.checks.findings import draft, quoted
 from extractor.checks.quoting import any_of
 from extractor.checks.registry import rule
-from extractor.model import Cell, Finding, Phrase, Stated, Table
+from extractor.model import Cell, Finding, Paragraph, Phrase, Stated, Table
 from extractor.patterns import derived, load
 from extractor.statements.ledger import Ledger
 
@@ -39,7 +39,8 @@ class Formula(NamedTuple):
 )
 def check_formulas(ledger: Ledger) -> Iterator[Finding]:
     """A printed formula has the same numerator and denominator (always 100%), divides the whole by its part
-    (always 100% or more), or is the formula of another indicator.
+    (always 100% or more), is the formula of another indicator, or is that of capaian with its operands
+    confused: realisasi - (realisasi - rencana) over rencana is always 100%.
 
     Why: nobody can recompute the realisasi, and an evaluator will ask how it was measured.
 
@@ -61,6 +62,45 @@ def check_formulas(ledger: Ledger) -> Iterator[Finding]:
         merged.setdefault(name, []).extend(entries)
     for entries in merged.values():
         yield _finding(ledger, entries)
+    if place := ledger.conventions.void_formula_place:
+        yield _void(place)
+
+
+_VOID = re.compile(r"\w+\s*[-–−]\s*\(\s*\w+\s*[-–−]\s*\w+\s*\)")  # 'Realisasi - (Realisasi - Rencana)'
+
+
+def _void(place: Paragraph) -> Finding:
+    """The formula of capaian for less is better, misprinted so that it gives the target over itself."""
+    found = _VOID.search(place.text)
+    text = " ".join(found.group().split()) if found else place.text
+    page, box = place.locate(*found.span()) if found else (place.page, place.bbox)
+    where = place.section.rsplit(" > ", 1)[-1]
+    return draft(
+        "FRM001",
+        "warning",
+        indicator="Rumus capaian",
+        measure="capaian",
+        year=None,
+        places=[Stated(value=None, text=text, page=page, bbox=box, where=where, source=place.source)],
+        message=Phrase(
+            f"Rumus capaian untuk indikator yang makin tinggi makin buruk tertulis {quoted(text)} "
+            f"dibagi rencana (halaman {page}): pembilangnya selalu sama dengan rencana, sehingga hasilnya "
+            "selalu 100%.",
+            f"The formula of capaian for indicators of which less is better is {quoted(text)} over the plan "
+            f"(page {page}): its numerator always equals the plan, so that the result is always 100%.",
+        ),
+        criterion=Phrase(
+            "Rumus yang lazim untuk indikator tersebut: (2 × target − realisasi) / target × 100%, yaitu "
+            "(target − (realisasi − target)) / target × 100%.",
+            "The usual formula for such indicators is (2 × target − realisasi) / target × 100%, that is "
+            "(target − (realisasi − target)) / target × 100%.",
+        ),
+        recommendation=Phrase(
+            "Perbaiki rumus, dan pastikan capaian indikator tersebut dihitung dengan rumus yang benar.",
+            "Correct the formula, and make sure that the capaian of such indicators follows the right one.",
+        ),
+        confidence=0.9,
+    )
 
 
 def _finding(ledger: Ledger, entries: list[tuple[Formula, Phrase, Phrase]]) -> Finding:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import reduce
 
 from extractor.language import numbers
-from extractor.language.spotting import spotted
+from extractor.language.spotting import Spotted, spotted
 from extractor.model import Box, Cell, Interval, Stated, Table
 from extractor.patterns import derived, load
 from extractor.statements.ledger import Ledger
@@ -25,10 +25,21 @@ _TOP = Decimal(10) ** 9
 _FINE = Decimal("0.01")  # capaian is printed with two decimals: 89,99 and 90,00 leave nothing out
 _NUMBER = r"\d{1,3}(?:[.,]\d+)?"
 _LONGEST = 150  # characters of an interval in words: 'lebih besar dari atau sama dengan 90 sampai dengan 100'
-_BAND_IN_TEXT = spotted(
-    rf"((?:[<>≤≥=]\s*=?\s*)?{_NUMBER}\s*%?(?:\s*(?:-|–|s\.?/?d\.?|≤|<|>|sampai(?:\s+dengan)?)\s*[<>≤≥]?\s*{_NUMBER}\s*%?)?)"
-    rf"\s*[=:]\s*([A-Z][A-Za-z]+(?:\s+[A-Z][a-z]+)?(?:\s*\([A-Z]{{1,3}}\))?)"
-)
+_ABOVE_OR_BELOW = r"(?:(?:lebih\s+dari|di\s?atas|di\s?bawah|kurang\s+dari)\s+|[<>≤≥=]\s*=?\s*)?"
+_JOINED = r"(?:-|–|s\.?/?d\.?|≤|<|>|sampai(?:\s+dengan)?|[<>≤≥]\s*nilai\s*[<>≤≥])"
+_BOUNDS = rf"{_ABOVE_OR_BELOW}{_NUMBER}\s*%?(?:\s*{_JOINED}\s*[<>≤≥]?\s*{_NUMBER}\s*%?|\s*[<>≤≥]\s*nilai\b)?"
+_NAME = r"[A-Z][A-Za-z]+(?:\s+[A-Z][a-z]+)?(?:\s*\([A-Z]{1,3}\))?"
+
+
+@derived
+def _band_in_text() -> Spotted:
+    """'≥ 80% = Sangat Baik (SB)', 'Lebih dari 100 % : Sangat Baik', 'di atas 80% s/d 100% dengan sebutan
+    baik (B)': the bounds, and the name in one of two groups."""
+    called = "|".join(re.escape(w) for w in load("scales")["bounds"]["called"])
+    any_name = _NAME.replace("[A-Z][", "[A-Za-z][")
+    return spotted(
+        rf"(?<![\d.,])((?i:{_BOUNDS}))\s*(?:[=:]\s*({_NAME})|(?i:{called})\s+[“\"]?((?-i:{any_name})))"
+    )
 
 
 @dataclass(frozen=True)
@@ -166,10 +177,13 @@ def bounds_of(text: str) -> tuple[Decimal, Decimal, bool, bool] | None:
     figures = [_decimal(f) for f in re.findall(_NUMBER, plain)]
     shape = " ".join(re.sub(_NUMBER, "n", plain).casefold().split())
     shape = re.sub(r"(?<=[<>=-])\s*(?=[n<>])|(?<=n)\s*(?=[<>-])", "", shape).strip(" .:")
-    shape = re.sub(r"^x|x(?=[<>=])|(?<=[<>=])x$", "", shape)
     if not figures or any(f is None for f in figures):
         return None
     values = [f for f in figures if f is not None]
+    signed = _between_signs(re.sub(r"\b(?:x|nilai)\b", "x", shape).replace(" ", ""), values)
+    if signed is not None:
+        return signed
+    shape = re.sub(r"^x|x(?=[<>=])|(?<=[<>=])x$", "", shape)
     if len(values) == 1:
         v = values[0]
         one: dict[str, tuple[Decimal, Decimal, bool, bool]] = {
@@ -197,6 +211,20 @@ def bounds_of(text: str) -> tuple[Decimal, Decimal, bool, bool] | None:
     if found[3] == ">" and not found[1]:
         with_low, with_high = True, False
     return low, high, with_low, with_high
+
+
+def _between_signs(shape: str, values: Sequence[Decimal]) -> tuple[Decimal, Decimal, bool, bool] | None:
+    """The bounds of '80 < s/d ≤ 90', '80 < x ≤ 90' and '90 > nilai > 80', where a sign stands at each of
+    them, and of '50 > nilai'."""
+    below = re.fullmatch(r"n(>=?)x", shape)
+    if below and len(values) == 1:
+        return -_TOP, values[0], True, below[1] == ">="
+    found = re.fullmatch(r"n(?:(<=?)[-x](<=?)|(>=?)[-x](>=?))n", shape)
+    if not found or len(values) != 2 or (values[0] < values[1]) != bool(found[1]):
+        return None
+    if found[1]:
+        return values[0], values[1], found[1] == "<=", found[2] == "<="
+    return values[1], values[0], found[4] == ">=", found[3] == ">="
 
 
 def _decimal(text: str) -> Decimal | None:
@@ -321,10 +349,10 @@ def _from_text(ledger: Ledger) -> Iterator[Scale]:
     place: tuple[int, Box, str] | None = None
     for paragraph in ledger.paragraphs:
         found = []
-        for match in _BAND_IN_TEXT.finditer(paragraph.text):
+        for match in _band_in_text().finditer(paragraph.text):
             interval = bounds_of(match[1])
             if interval is not None:
-                found.append((match[2], interval, match[1]))
+                found.append((match[2] or match[3], interval, match[1].strip()))
         if found:
             place = place or (paragraph.page, paragraph.bbox, paragraph.section.rsplit(" > ", 1)[-1])
             run.extend(found)

@@ -31,7 +31,7 @@ _TEXT = (
     "lokasi",
     "keterangan",
 )
-_MISSING = re.compile(r"^\W*$|^(?:n/?a|tad|nihil)$", re.I)
+_MISSING = re.compile(r"^\W*(?:Rp\W*)?$|^(?:n/?a|tad|nihil)$", re.I)
 _FIGURE_CELL = re.compile(r"^\W*(?:Rp\W*)?\d[^A-Za-z]*[A-Za-z %.]{0,12}$", re.I)
 _NUMBER_ROW = re.compile(r"^\W*\d{1,2}\W*$")
 

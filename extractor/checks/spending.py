@@ -95,11 +95,12 @@ def _wrong_ratio(ledger: Ledger, a: Absorbed, severity: Severity) -> Finding:
 
 
 def _origin(a: Absorbed) -> Phrase:
-    """Which other budget or realisasi of the table gives the stated percentage; else a digit that slipped."""
+    """Which other budget or realisasi of the table gives the stated percentage; else a digit that slipped.
+    A percentage without decimals fits some line of any table by chance."""
     if not a.stated.value:
         return NO_PHRASE
     for line in a.sheet.lines:
-        if line is a.line:
+        if line is a.line or a.stated.reading.step >= 1:
             continue
         for c, f in line.figures.items():
             field = a.sheet.field(c)

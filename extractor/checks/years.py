@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractor.checks.findings import NO_PHRASE, draft, quoted
+from extractor.checks.findings import NO_PHRASE, draft, name_of, quoted
 from extractor.checks.quoting import caption_place, compiled, excerpt, last_heading, passages_of
-from extractor.model import Expected, Finding, Phrase, Severity, Stated, Table
+from extractor.model import Expected, Finding, Measure, Phrase, Severity, Stated, Statement, Table
 from extractor.patterns import load
 from extractor.statements.ledger import Ledger
 
+_COMPARED: tuple[Measure, ...] = ("realisasi", "anggaran")
 _MIN_ROWS = 2  # rows with equal figures that make a table this year's
 PERIOD = r"(?P<first>20\d\d)\s*(?:[-–]|s\.?/?d\.?|sampai dengan|hingga)\s*(?:tahun\s+)?(?P<last>20\d\d)"
 CRITERION = Phrase(
@@ -169,43 +170,54 @@ def captions(ledger: Ledger) -> Iterator[Finding]:
         year = _only_year(table.caption)
         if year is None or year == own or abs(year - own) > 1:
             continue
-        mine = [
-            s
-            for s in ledger.statements
-            if s.table == table.id and s.measure == "realisasi" and s.value is not None
-        ]
-        equal: set[int] = set()
-        other: set[int] = set()
-        for s in mine:
-            elsewhere = {
-                y: {o.value for o in ledger.about(s.subject, "realisasi", y) if o.table != table.id}
-                for y in (own, year)
-            }
-            if s.value in elsewhere[own] and s.value not in elsewhere[year]:
-                equal.add(s.subject)
-            elif elsewhere[own] or s.value in elsewhere[year]:
-                other.add(s.subject)
-        if len(equal) < _MIN_ROWS or other:
-            continue
-        first = next(s for s in mine if s.subject in equal)
-        same = next(o for o in ledger.about(first.subject, "realisasi", own) if o.value == first.value)
-        yield draft(
-            "YER001",
-            "warning",
-            indicator=table.caption,
-            measure=None,
-            year=own,
-            places=[caption_place(table), first, same],
-            message=Phrase(
-                f"Judul {quoted(table.caption)} menyebut tahun {year}, sedangkan realisasi di dalamnya sama "
-                "dengan "
-                f"realisasi tahun {own} di tabel lain (misalnya {quoted(first.text)}, halaman {same.page}).",
-                f"The caption {quoted(table.caption)} says {year}, though its realisasi are those of {own} "
-                "in "
-                f"other tables (for example {quoted(first.text)}, page {same.page}).",
-            ),
-            criterion=CRITERION,
-            recommendation=Phrase(f"Perbaiki judul menjadi tahun {own}.", f"Correct the caption to {own}."),
-            expect=Expected(text=Phrase(f"tahun {own}", str(own))),
-            confidence=0.85,
-        )
+        for measure in _COMPARED:
+            repeated = _repeats_year(ledger, table, measure, own, year)
+            if repeated is not None:
+                yield _miscaptioned(table, own, year, *repeated)
+                break
+
+
+def _repeats_year(
+    ledger: Ledger, table: Table, measure: Measure, own: int, year: int
+) -> tuple[Statement, Statement] | None:
+    """A figure of a table and its equal elsewhere, where all that can be compared are this year's."""
+    mine = [
+        s for s in ledger.statements if s.table == table.id and s.measure == measure and s.value is not None
+    ]
+    equal: set[int] = set()
+    for s in mine:
+        elsewhere = {
+            y: {o.value for o in ledger.about(s.subject, measure, y) if o.table != table.id}
+            for y in (own, year)
+        }
+        if s.value in elsewhere[own] and s.value not in elsewhere[year]:
+            equal.add(s.subject)
+        elif elsewhere[own] or s.value in elsewhere[year]:
+            return None
+    if len(equal) < _MIN_ROWS:
+        return None
+    first = next(s for s in mine if s.subject in equal)
+    return first, next(o for o in ledger.about(first.subject, measure, own) if o.value == first.value)
+
+
+def _miscaptioned(table: Table, own: int, year: int, first: Statement, same: Statement) -> Finding:
+    name = name_of(first.measure)
+    return draft(
+        "YER001",
+        "warning",
+        indicator=table.caption,
+        measure=None,
+        year=own,
+        places=[caption_place(table), first, same],
+        message=Phrase(
+            f"Judul {quoted(table.caption)} menyebut tahun {year}, sedangkan {name.id} di dalamnya sama "
+            f"dengan {name.id} tahun {own} di tabel lain (misalnya {quoted(first.text)}, halaman "
+            f"{same.page}).",
+            f"The caption {quoted(table.caption)} says {year}, though its {name.en} are those of {own} in "
+            f"other tables (for example {quoted(first.text)}, page {same.page}).",
+        ),
+        criterion=CRITERION,
+        recommendation=Phrase(f"Perbaiki judul menjadi tahun {own}.", f"Correct the caption to {own}."),
+        expect=Expected(text=Phrase(f"tahun {own}", str(own))),
+        confidence=0.85,
+    )

@@ -31,6 +31,8 @@ _SAME_SIGN_DECIMALS = re.compile(
     r"([1-9]\d{0,2}(?:\.\d{3}){2,})\.(\d\d)|([1-9]\d{0,2}(?:,\d{3}){2,}),(\d\d)"
     r"|([1-9]\d{0,2}\.\d{3})\.(00)|([1-9]\d{0,2},\d{3}),(00)"
 )
+# '1.579,307,000': the sign that is repeated groups, and so does the other, which stands before it.
+_MIXED_GROUPS = re.compile(r"[1-9]\d{0,2}\.\d{3}(?:,\d{3}){2,}|[1-9]\d{0,2},\d{3}(?:\.\d{3}){2,}")
 _SPACE_INSIDE = re.compile(r"(?<=[\d.,]) +(?=[\d.,])")
 _SPACED_RUN = re.compile(r"\d[\d.,]*(?: +[.,]?\d[\d.,]*)+")
 _PROPER = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d{1,2})?|[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{1,2})?")
@@ -90,6 +92,8 @@ def _same_signs(digits: str) -> tuple[Reading, ...]:
 def _both_signs(digits: str, habit: Habit) -> tuple[Reading, ...]:
     at = max(digits.rfind("."), digits.rfind(","))
     head, tail = digits[:at], digits[at + 1 :]
+    if digits[at] in head and _MIXED_GROUPS.fullmatch(digits):
+        return (_reading(digits.replace(".", "").replace(",", "")),)
     if not tail or not _GROUPED.fullmatch(head):
         return ()
     if habit == "thousands" and len(tail) == 3:

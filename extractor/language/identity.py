@@ -25,6 +25,7 @@ _UNIT = re.compile(
 )
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _WORD = re.compile(r"[a-z]+(?:_[a-z]+)*(?:(?<=[a-z]{3})\.(?=\s*\S))?|\d+(?:[.,]\d+)*|%")
+_DOUBLED = re.compile(r"([a-z])\1")  # 'yanng'
 _ROMAN = re.compile(r"[ivx]{1,4}")
 _SLIP = 86  # similarity in percent of a word and its slip: 'peserta' and 'pesetra' have 86
 _SLIP_LENGTH = 5  # shorter words must be equal, or differ in a lost letter ('bruh', 'buruh')
@@ -151,7 +152,7 @@ def _plain_form(text: str) -> _Form:
     for variant, pattern, name in wordings.same:
         if variant in line:
             line = pattern.sub(name, line)
-    words = [w for w in _WORD.findall(line) if w not in wordings.stop]
+    words = [w for w in _WORD.findall(line) if _DOUBLED.sub(r"\1", w) not in wordings.stop]
     measure: set[int] = set()
     while words and (words[0] in wordings.measures or words[0] in wordings.any_measure):
         if len(words) == 1:

@@ -40,7 +40,7 @@ def read_tail(rest: str, words: Vocabulary, *, money: bool = False) -> Tail | No
     while at < len(rest):
         if _NEXT_SENTENCE.match(rest, at):
             return None
-        if rest[at] in " .;:,\"'”":
+        if rest[at] in " .;:,\"'”’`´":
             at += 1
         elif found := STARS.match(rest, at):
             at = found.end()

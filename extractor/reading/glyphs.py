@@ -83,7 +83,7 @@ def words(textpage: ctypes.c_void_p) -> list[Run]:
     for begin, end, box, end_box, number, apart in _level(page):
         # What stands level with an upright character is upright: its direction need not be asked for.
         level = upright and abs(box[1] - last[1]) + abs(box[3] - last[3]) < _LEVEL * size
-        angle = 0 if level else _axis(pdfium.FPDFText_GetCharAngle(textpage, number))
+        angle = 0 if level else _direction(textpage, number)
         high = (box[1] - box[3]) if angle in (0, 180) else (box[2] - box[0])
         mistold = not level and angle != -1 and _is_mistold(textpage, number, high)
         if mistold:
@@ -182,6 +182,18 @@ def _without(page: _Characters, unseen: list[tuple[int, int]]) -> tuple[list[str
     for begin, end in unseen:
         seen[begin:end] = False
     return list(compress(page.chars, seen.tolist())), page.boxes[seen]
+
+
+def _direction(textpage: ctypes.c_void_p, number: int) -> int:
+    """The axis along which the text of a character runs; -1 for slanted text. What pdfium calls the angle of
+    a character is that of its stems: of an upright font slanted by the writer, for want of an italic one,
+    they lean by 12 to 18 degrees, and the matrix of its text tells how its line runs."""
+    axis = _axis(pdfium.FPDFText_GetCharAngle(textpage, number))
+    if axis == -1:
+        matrix = pdfium.FS_MATRIX()
+        if pdfium.FPDFText_GetMatrix(textpage, number, matrix):
+            axis = _axis(-math.atan2(matrix.b, matrix.a))
+    return axis
 
 
 def _integers(function: Any, *arguments: Any) -> Callable[..., int]:

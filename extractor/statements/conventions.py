@@ -41,7 +41,13 @@ def read_conventions(paragraphs: Sequence[Paragraph], grids: Iterable[Grid] = ()
     passages = _in_order(paragraphs, grids)
     cap, cap_place = _cap(passages)
     formula, formula_place = _lower_formula(passages)
-    return Conventions(cap=cap, cap_place=cap_place, lower_formula=formula, lower_formula_place=formula_place)
+    return Conventions(
+        cap=cap,
+        cap_place=cap_place,
+        lower_formula=formula,
+        lower_formula_place=formula_place,
+        void_formula_place=next((p.place for p in passages if is_void(p.text)), None),
+    )
 
 
 def _in_order(paragraphs: Sequence[Paragraph], grids: Iterable[Grid]) -> list[_Passage]:
@@ -147,6 +153,19 @@ def formula_of(text: str, *, lower: bool = False) -> Formula | None:
     if lower and len(text) <= _MAX_FORMULA and re.search(r"^/?T(?:\*?/|\*|/\*)?R(?:/?\*)?$", plain):
         return "inverse" if "*" in plain or "/" in plain else None
     return None
+
+
+def is_void(text: str) -> bool:
+    """Does a text print 'realisasi - (realisasi - target)' over the target: 100% whatever was realised?
+
+    >>> is_void("% Capaian = Realisasi - (Realisasi - Rencana) x 100% Rencana")
+    True
+    """
+    return (
+        any(sign in text for sign in _MINUS)
+        and re.search(r"(?<!T)(?<![-2])R-R-T(?!-)", _operands(text).replace("w", "")) is not None
+        and "100" in text
+    )
 
 
 def _lower_formula(passages: Sequence[_Passage]) -> tuple[Formula | None, Paragraph | None]:

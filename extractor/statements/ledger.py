@@ -24,6 +24,7 @@ class Conventions:
     cap_place: Paragraph | None = None
     lower_formula: str | None = None  # 'difference' for (2T - R)/T, 'inverse' for T/R, if stated
     lower_formula_place: Paragraph | None = None
+    void_formula_place: Paragraph | None = None  # of 'realisasi - (realisasi - target)', always the target
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ from extractor.statements.wording import (
 )
 
 _SHARES = frozenset({"%", "‰"})
+_BAR = "-----"  # typed for the bar of a fraction
 _OPENING = 220  # characters at the beginning of a passage in which its topic's name stands
 
 
@@ -118,6 +119,8 @@ class _Reader:
     def _scenes(self, passage: Passage) -> Iterator[Scene]:
         for start, end in passage.sentences():
             text = passage.text[start:end]
+            if _BAR in text:
+                continue  # a fraction set over lines: its words and figures follow no sentence
             mentions = self._mentions.find(text)
             found = [f for f in figures(text) if not any(m.start <= f.start < m.end for m in mentions)]
             if not found and not mentions:

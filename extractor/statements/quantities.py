@@ -12,6 +12,7 @@ from extractor.language.units import Unit, read_unit
 from extractor.model import Quantity, Reading, Statement
 from extractor.patterns import derived, load
 from extractor.statements.doubts import confirmed
+from extractor.statements.marks import DecimalMark, by_mark
 
 _MONEY = ("anggaran", "realisasi_anggaran")
 _PERCENT = ("capaian", "capaian_akhir", "serapan")
@@ -72,8 +73,9 @@ def _scaled(quantity: Quantity, factor: Decimal) -> Quantity:
     return quantity.model_copy(update={"readings": readings, "upper": upper})
 
 
-def settled(statements: Sequence[Statement]) -> list[Statement]:
-    """The statements of one row, ambiguous figures settled where unit, measure or arithmetic decide.
+def settled(statements: Sequence[Statement], mark: DecimalMark | None = None) -> list[Statement]:
+    """The statements of one row, ambiguous figures settled where arithmetic, the table's ``mark`` before
+    decimals, unit or measure decide.
 
     A figure that stays open keeps all its readings; its value is None.
     """
@@ -81,7 +83,11 @@ def settled(statements: Sequence[Statement]) -> list[Statement]:
     result = [confirmed(s, result) for s in result]
     for i, statement in enumerate(result):
         if len(statement.quantity.readings) > 1:
-            chosen = _by_arithmetic(statement, result) or _by_nature(statement)
+            chosen = (
+                _by_arithmetic(statement, result)
+                or by_mark(statement.text, statement.quantity.readings, mark)
+                or _by_nature(statement)
+            )
             if chosen is not None:
                 result[i] = _with(statement, chosen)
     return result

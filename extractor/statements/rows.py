@@ -10,6 +10,7 @@ from typing import cast, get_args
 from extractor.model import Box, Cell, Measure, Phrase, Quantity, Source, Statement, Table, Unread
 from extractor.statements.celltext import closed, is_no_value, is_tick, label_in, says_nothing, several
 from extractor.statements.groups import column_groups
+from extractor.statements.marks import decimal_mark
 from extractor.statements.quantities import read_quantity, settled
 from extractor.statements.subjects import Label, banner, plain_name, read_label
 
@@ -20,6 +21,7 @@ _LINES = ("sub_kegiatan", "kegiatan", "program")
 _NAMES = ("indikator", "sub_kegiatan", "kegiatan", "program", "uraian", "sasaran", "tujuan", "misi")
 _TO_MONEY = {"target": "anggaran", "realisasi": "realisasi_anggaran", "capaian": "serapan"}
 _FIGURE = re.compile(r"\d")
+_RUPIAH = re.compile(r"\brp\b", re.I)
 
 Row = tuple[Cell, ...]
 Key = tuple[int, Box]
@@ -93,15 +95,16 @@ class _Reader:
 
     def read(self) -> RowsRead:
         statements: list[Statement] = []
+        mark = decimal_mark([row[c] for c in self.figures] for row in self.table.rows)
         for r, row in enumerate(self.table.rows):
             found = list(self._row(r, row))
-            statements.extend(settled(found))
+            statements.extend(settled(found, mark))
         return RowsRead(tuple(statements), tuple(self.unread))
 
     # ------------------------------------------------------------------------------------------- rows
 
     def _row(self, r: int, row: Row) -> Iterator[Statement]:
-        heading = self._banner(row)
+        heading = None if self._repeats_above(r, row) else self._banner(row)
         if heading is not None:
             self.context.give(heading.role, heading.name)
             self.previous = ""
@@ -115,7 +118,9 @@ class _Reader:
             if total is None and label.name and role in (*_LINES, "sasaran", "tujuan", "misi"):
                 self.context.give(role, label.name)
         if total is None:
-            total = self._label_among_figures(row) or self._unlabelled_sum(r, row)
+            named = any(x.name and not self._continues(r, c) for c, x in labels.items())
+            total = None if named else self._label_among_figures(row)
+            total = total or self._unlabelled_sum(r, row)
         for c in self.measures:
             cell = row[c]
             if _key(cell) in self.seen or any(_key(cell) == _key(row[o]) for o in labels):
@@ -127,6 +132,11 @@ class _Reader:
             if says_nothing(cell.text) or self._spans_figures(c, row):
                 continue
             yield from self._figure(r, row, c, labels, total)
+
+    def _repeats_above(self, r: int, row: Row) -> bool:
+        """Is a row of one cell the rest of a name above it that reaches below its row at a page end?"""
+        texts = {c.text for c in row if c.text}
+        return r > 0 and len(texts) == 1 and texts <= {c.text for c in self.table.rows[r - 1]}
 
     def _banner(self, row: Row) -> Label | None:
         """A row of one cell: all its columns merged, or nothing but a heading in a column of names."""
@@ -180,7 +190,7 @@ class _Reader:
     def _unlabelled_sum(self, r: int, row: Row) -> str | None:
         """The last row of a budget table with nothing but sums of money has no label but its place."""
         last = r == len(self.table.rows) - 1 and r >= 2
-        names = any(any(ch.isalpha() for ch in x.text) for x in row)
+        names = any(any(ch.isalpha() for ch in _RUPIAH.sub("", x.text)) for x in row)
         return "Jumlah" if last and not names and "anggaran" in self.fields else None
 
     # ---------------------------------------------------------------------------------------- subjects

@@ -115,4 +115,6 @@ def _roles() -> dict[str, str]:
 
 @lru_cache(maxsize=4096)
 def _words(text: str) -> str:
-    return " ".join(re.sub(r"[^\w]+", " ", text.casefold()).split())
+    words = re.sub(r"[^\w]+", " ", text.casefold()).split()
+    spaced = len(words) > 3 and all(len(w) == 1 and w.isalpha() for w in words)  # 'J u m l a h'
+    return "".join(words) if spaced else " ".join(words)

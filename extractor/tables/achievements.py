@@ -24,6 +24,7 @@ def tell_achievements(result: list[Heading], contents: Sequence[Contents]) -> No
     """Tells realisasi from capaian, by arithmetic over the rows."""
     for year in {h.year for h in result if h.field == "realisasi"}:
         _second_result(result, contents, year)
+    _growth(result, contents)
     for year in {h.year for h in result if h.field == "capaian"}:
         found = [c for c, h in enumerate(result) if h.field == "capaian" and h.year == year]
         goals = _columns(result, ("target", "target_akhir"), year)
@@ -58,6 +59,23 @@ def _second_result(result: list[Heading], contents: Sequence[Contents], year: in
         informed = _follows(contents, goal, first, second)
         if informed and informed >= _MOST * contents[second].filled:
             set_field(result, second, "capaian")
+
+
+def _growth(result: list[Heading], contents: Sequence[Contents]) -> None:
+    """A 'capaian' in a table without targets that is this year's realisasi over last year's tells how much
+    was gained, and the category beside it rates that."""
+    results = [c for c, h in enumerate(result) if h.field == "realisasi"]
+    shares = [c for c, h in enumerate(result) if h.field == "capaian"]
+    without_goal = not any(h.field in ("target", "target_akhir") for h in result)
+    if not without_goal or len(results) != 2 or len(shares) != 1:
+        return
+    earlier, later = sorted(results, key=lambda c: result[c].year or 0)
+    if result[earlier].year == result[later].year:
+        return
+    if _follows(contents, earlier, later, shares[0]) >= _MOST * contents[shares[0]].filled:
+        for c, heading in enumerate(result):
+            if heading.field in ("capaian", "kategori"):
+                set_field(result, c, None)
 
 
 def _alone(result: list[Heading], contents: Sequence[Contents], c: int) -> None:

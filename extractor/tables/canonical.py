@@ -19,6 +19,7 @@ from extractor.tables.wordings import holds, mentions, period_of, years_of
 
 _SAME_X = 8.0  # points between borders of a table and of its continuation without header
 _SHIFT = 45.0  # points by which the continuation may lie further left or right
+_BANNER = 0.75  # share of the columns; a label merged left of the figures of its row covers fewer
 _UNDATED = frozenset({"target_akhir", "capaian_akhir", "baseline"})
 """Measures whose year is not the report's where the table does not tell it."""
 
@@ -39,7 +40,10 @@ def canonical(grids: Iterable[Grid], report_year: int | None) -> list[Table]:
     tables: list[Table] = []
     on_page: Counter[int] = Counter()
     previous: _Previous | None = None
+    last: Grid | None = None
     for grid in grids:
+        led = _led_by(last, grid)
+        last = replace(grid, caption=led)
         header = find_header(grid)
         goes_on = previous if previous and not header.storeys and _continues(previous.grid, grid) else None
         caption = grid.caption or (goes_on.caption if goes_on else "")
@@ -48,8 +52,8 @@ def canonical(grids: Iterable[Grid], report_year: int | None) -> list[Table]:
             headings = list(goes_on.headings)
             kind = goes_on.kind
         else:
-            headings = _headings(grid, header, body, report_year)
-            kind = kind_of(caption, grid.section, grid.intro, headings)
+            headings = _headings(grid, header, body, _told_year(grid, led, report_year), report_year)
+            kind = kind_of(led, grid.section, grid.intro, headings)
             if kind == "lain" and is_scale([[_text(cell) for cell in row] for row in grid.rows]):
                 kind = "skala"
         fields = [h.field for h in headings]
@@ -102,20 +106,38 @@ def _continues(above: Grid, below: Grid) -> bool:
     )
 
 
+def _led_by(above: Grid | None, grid: Grid) -> str:
+    """The caption that a table stands under: its own, or that of the table above on its page where no word
+    stands between the two ('Perjanjian Kinerja Tahun 2022' over its targets and over its programmes)."""
+    alone = not (grid.caption or grid.intro)
+    return above.caption if alone and above and grid.pages[0] == above.pages[-1] else grid.caption
+
+
 def _headings(
-    grid: Grid, header: Header, body: Sequence[Sequence[GridCell | None]], report_year: int | None
+    grid: Grid,
+    header: Header,
+    body: Sequence[Sequence[GridCell | None]],
+    told_year: int | None,
+    report_year: int | None,
 ) -> list[Heading]:
     if not header.storeys:
         columns = [[_text(row[c]) for row in body] for c in range(grid.width)]
-        listed = headings_of_list(grid, columns, _told_year(grid, report_year))
+        listed = headings_of_list(grid, columns, told_year)
         return listed or [Heading(None, None, "")] * grid.width
     headings = [read_heading(storeys) for storeys in header.storeys]
     told = " ".join((grid.caption, grid.intro, grid.section))
     headings = _plan_years(headings, told)
     headings = _bare_years(headings, grid.caption, report_year)
-    texts = [[_text(row[c]) for row in body] for c in range(grid.width)]
+    told_rows = [row for row in body if not _is_banner(row)]
+    texts = [[_text(row[c]) for row in told_rows] for c in range(grid.width)]
     headings = settle(headings, texts, report_year)
-    return _default_years(headings, _told_year(grid, report_year))
+    return _default_years(headings, told_year)
+
+
+def _is_banner(row: Sequence[GridCell | None]) -> bool:
+    """Is a row one cell merged over most columns, which tells nothing of what any of them holds?"""
+    widest = max(Counter(id(cell) for cell in row if cell is not None).values(), default=0)
+    return widest > 1 and widest >= _BANNER * len(row)
 
 
 def _text(cell: GridCell | None) -> str:
@@ -168,12 +190,12 @@ def _grow(headings: Sequence[Heading], report_year: int | None) -> bool:
     return grown and len(years) > 1 and (report_year is None or max(years) <= report_year)
 
 
-def _told_year(grid: Grid, report_year: int | None) -> int | None:
-    """The year that a table without years in its header speaks of: its caption's, that of the sentence
-    which announces it, else the report's."""
+def _told_year(grid: Grid, caption: str, report_year: int | None) -> int | None:
+    """The year that a table without years in its header speaks of: that of the caption it stands under, that
+    of the sentence which announces it, else the report's."""
     sentence = re.split(r"(?<=[a-z)])\.\s+(?=[A-Z])", grid.intro.strip())[-1]
     announced = sentence if re.search(r"berikut|tabel|bawah ini", sentence, re.I) else ""
-    for text in (grid.caption, announced):
+    for text in (caption, announced):
         named = set(years_of(text))
         if len(named) == 1:
             year = named.pop()

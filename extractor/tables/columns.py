@@ -204,6 +204,8 @@ def _turned(base: str | None, own: str, joined: str, parents: tuple[str, ...]) -
             return "pembanding"
     if base == "target":
         return "anggaran" if money else "target_akhir" if last else "target"
+    if base == "realisasi" and holds(above, "indikator") and squeeze(bare(own)) == "hasil":
+        return "keterangan"  # what came of an activity, in words
     if base == "realisasi":
         return "realisasi_anggaran" if money or (has_rupiah(above) and not has_percent(own)) else "realisasi"
     if base == "capaian":

@@ -18,6 +18,7 @@ _MOST = 0.6  # share of a column's filled cells that tells what it holds
 _NEARLY_ALL = 0.8
 _TO_DATE = re.compile(r"\b(?:s\s*[./]?\s*d\b\.?|sampai(?:\s+dengan)?\b)", re.I)
 _FIGURES = frozenset(MEASURES) - {"kategori"}
+_BEGINS_AS_FIGURE = re.compile(r"\s*\d+(?:[.,]\d+)*\s*(?:%|[^\W\d_]|$)")  # '27 ASN'; '1. Jumlah' does not
 
 
 def settle(
@@ -27,6 +28,7 @@ def settle(
     contents = [Contents.of(texts) for texts in columns]
     result = list(headings)
     _split_headings(result, contents)
+    _targets_in_words(result, contents)
     _untitled(result, contents)
     _shares(result, contents)
     _plans(result, report_year)
@@ -35,6 +37,7 @@ def settle(
     tell_achievements(result, contents)
     _end_achievements(result)
     _running_totals(result)
+    _one_heading_for_many(result, contents)
     return result
 
 
@@ -73,6 +76,23 @@ def _split_headings(result: list[Heading], contents: Sequence[Contents]) -> None
             set_field(result, c, "target")
 
 
+def _targets_in_words(result: list[Heading], contents: Sequence[Contents]) -> None:
+    """Of several columns of names, those under 'Target Capaian Kinerja' (as the forms of a Renja have them)
+    tell in words what is to be reached, and those of nothing but figures ('27 ASN') how much of it."""
+    for field in ("indikator", "program", "kegiatan"):
+        named = [c for c, h in enumerate(result) if h.field == field]
+        told = [
+            c
+            for c in named
+            if "target" in result[c].header.rpartition(" | ")[0].casefold()
+            or contents[c].filled
+            and all(_BEGINS_AS_FIGURE.match(t) for t in contents[c].texts if not is_missing(t))
+        ]
+        if len(told) < len(named):
+            for c in told:
+                set_field(result, c, None)
+
+
 def _only_indices(column: Contents) -> bool:
     texts = [t for t in column.texts if t.strip() and t.strip() not in "-–•"]
     return sum(is_index(t) for t in texts) >= _NEARLY_ALL * len(texts)
@@ -91,6 +111,23 @@ def _untitled(result: list[Heading], contents: Sequence[Contents]) -> None:
             set_field(result, c, "kategori")
         elif not column.figures and measured and c < measured[0] and not _has(result, *SUBJECTS):
             set_field(result, c, "uraian")
+
+
+def _one_heading_for_many(result: list[Heading], contents: Sequence[Contents]) -> None:
+    """One heading over several columns with figures of their own, without a storey below that would tell
+    them apart, says of none what it holds."""
+    same: dict[tuple[str, str | None], list[int]] = {}
+    for c, heading in enumerate(result):
+        if heading.field in _FIGURES and contents[c].mostly(contents[c].figures):
+            same.setdefault((heading.header, heading.field), []).append(c)
+    for columns in same.values():
+        rows = list(zip(*(contents[c].texts for c in columns), strict=True))
+        # a cell merged over two of the columns stands in both
+        filled = [row for row in rows if sum(not is_missing(t) for t in row) > 1]
+        differing = [row for row in filled if len({t for t in row if not is_missing(t)}) > 1]
+        if differing and len(differing) >= _MOST * len(filled):
+            for c in columns:
+                set_field(result, c, None)
 
 
 # --------------------------------------------------------------------------------------------- shares
@@ -149,6 +186,12 @@ def _plans(result: list[Heading], report_year: int | None) -> None:
         later = heading.year is None or (report_year is not None and heading.year > report_year)
         if later and (_has(result, "realisasi") or len(years) > 1):
             set_field(result, c, "target_akhir")
+    goals = [c for c, h in enumerate(result) if h.field == "target"]
+    reached = {h.year for h in result if h.field == "realisasi"}
+    if len(goals) == 1 and reached == {report_year} and report_year is not None:
+        year = result[goals[0]].year
+        if year is not None and year > report_year:
+            set_field(result, goals[0], "target_akhir")  # this year's realisasi against a year to come
 
 
 def _end_achievements(result: list[Heading]) -> None:
@@ -211,9 +254,23 @@ def _money(result: list[Heading], contents: Sequence[Contents]) -> None:
             and not column.money
             and column.mostly(column.figures)
             and before
-            and before[-1] == "realisasi_anggaran"
+            and (before[-1] == "realisasi_anggaran" or heading.percent and not heading.rupiah)
         ):
             set_field(result, c, "serapan")
+    _other_years_share(result)
+
+
+def _other_years_share(result: list[Heading]) -> None:
+    """'Capaian (%) th 2014' beside a 'Capaian (%) th 2015' that is the serapan is last year's serapan."""
+    shares = {_wording(h) for h in result if h.field == "serapan"}
+    for c, heading in enumerate(result):
+        if heading.field == "capaian" and _wording(heading) in shares:
+            set_field(result, c, "serapan")
+
+
+def _wording(heading: Heading) -> str:
+    """A header without its figures and spaces."""
+    return re.sub(r"[\W\d_]+", "", heading.header).casefold()
 
 
 # ----------------------------------------------------------------------------------------- categories

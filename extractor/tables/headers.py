@@ -162,7 +162,11 @@ def _is_storey(own: list[GridCell], above: Row, inherited: bool) -> bool:
         headings == len(own)
         and len(own) >= 2
         and not any(_bare_figure(c.text) for c in own)
-        and (under_merged > 0 or (all(is_neutral(c.text) for c in own) and not _all_numbers(own)))
+        and (
+            under_merged > 0
+            or inherited  # the cells beside reach down from the header
+            or (all(is_neutral(c.text) for c in own) and not _all_numbers(own))
+        )
     )
 
 
@@ -200,10 +204,13 @@ def _storeys(rows: Sequence[Row], start: int, end: int, column: int) -> tuple[st
     return tuple(texts)
 
 
-def _repeats(row: Row, storeys: Sequence[tuple[str, ...]]) -> bool:
-    """Do most cells of a row say what a storey of their column's header says?"""
+def _repeats(row: Row, above: Row, storeys: Sequence[tuple[str, ...]]) -> bool:
+    """Do most cells that begin in a row say what a storey of their column's header says?"""
     same = filled = 0
+    begun = {id(cell) for cell in above}
     for cell in distinct(row):
+        if id(cell) in begun:
+            continue  # reaches down from a row before the page break
         filled += 1
         same += any(squeeze(cell.text) == squeeze(t) for t in storeys[cell.col] if squeeze(t))
     return same >= 2 and same >= _MOSTLY * filled
@@ -224,7 +231,8 @@ def _without_repeats(
         if not text:
             continue
         if r > start and (
-            any(fuzz.ratio(text, head) >= _REPEATED for head in heads) or _repeats(rows[r], storeys)
+            any(fuzz.ratio(text, head) >= _REPEATED for head in heads)
+            or _repeats(rows[r], rows[r - 1], storeys)
         ):
             in_header = True
             continue

@@ -16,6 +16,7 @@ _BULLET = re.compile(r"(?:(?<=\s)|^)[-–•▪]\s*(?=[^\W\d])")
 _LABEL = re.compile(r"(?:\(?(?:\d{1,2}|[a-z])[.)]|[-–•▪])\s*(?=[^\W\d])")
 _CODE = re.compile(r"[A-Z]{1,2}[ .-]?\d{1,2}")  # a part's name: 'S1', 'D3', 'K 2'
 _ASIDE = re.compile(r"\(\s*[\d.,]+\s*%?\s*\)")  # '86 / (101%)': what follows on a line of its own
+_GLOSS = re.compile(r"\(\s*\d[\d.,]*\s+[^\W\d_]{2,}[^()]*\)")  # '5 angkatan (150 orang)'
 _GRADE = re.compile(r"[A-Z]{1,3}[+-]?")  # 'A', 'BB', 'WTP'
 _FIGURE = re.compile(
     r"""(?:(?:naik|turun|minimal|maksimal|level|nilai\s*=?)\s+)?
@@ -40,7 +41,7 @@ def figures_in(cell: GridCell) -> list[str]:
         values = [text[m.end() : end].strip() for m, end in zip(numbered, ends, strict=True)]
         if all(_one_figure(v) for v in values):
             return values
-    starts = [m.start() for m in _FIGURE.finditer(text)]
+    starts = _figure_starts(text)
     if not starts:
         return []
     if len(starts) == 1 or _one_figure(text):
@@ -49,6 +50,13 @@ def figures_in(cell: GridCell) -> list[str]:
         return []
     pieces = [text[a:b].strip() for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
     return pieces if all(_one_figure(p) and len(p) <= 25 for p in pieces) else []
+
+
+def _figure_starts(text: str) -> list[int]:
+    """Where the figures of a text begin; one in brackets with words is the gloss of the figure before it:
+    '5 angkatan (150 orang)'."""
+    starts = [m.start() for m in _FIGURE.finditer(text)]
+    return [at for i, at in enumerate(starts) if not (i and _GLOSS.match(text, at))]
 
 
 def _one_figure(text: str) -> bool:
@@ -69,7 +77,8 @@ def _with_asides(lines: Sequence[str]) -> list[str]:
     """The lines, a line of nothing but a figure in brackets joined to the figure above it."""
     result: list[str] = []
     for line in lines:
-        if result and _ASIDE.fullmatch(line) and not _ASIDE.search(result[-1]):
+        aside = _ASIDE.fullmatch(line) or _GLOSS.fullmatch(line)
+        if result and aside and not _ASIDE.search(result[-1]) and not _GLOSS.search(result[-1]):
             result[-1] = f"{result[-1]} {line}"
         else:
             result.append(line)

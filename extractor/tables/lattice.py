@@ -218,6 +218,7 @@ def _open_cells(
         if (floor[r][c] and floor[r + 1][c])
         or (wall[r][c] and wall[r][c + 1] and (floor[r][c] or floor[r + 1][c]))
     ]
+    kept = sorted({*kept, *_beside_drawn(set(places), wall, floor)})
     regions: list[Region] = []
     run: list[tuple[int, int]] = []
     for r, c in kept:
@@ -228,6 +229,18 @@ def _open_cells(
     if run:
         regions.append(Region(run[0][0], run[0][1], 1, len(run)))
     return regions
+
+
+def _beside_drawn(
+    places: set[tuple[int, int]], wall: list[list[bool]], floor: list[list[bool]]
+) -> list[tuple[int, int]]:
+    """The open places of the last row left of its first drawn cell, right below the table: 'Rata-rata' beside
+    boxes for nothing but its figures."""
+    last, cols = len(wall) - 1, len(wall[0]) - 1
+    first = next((c for c in range(cols) if (last, c) not in places), cols)
+    beside = [(last, c) for c in range(first)]
+    bounded = 0 < first < cols and wall[last][first] and all(floor[last][c] for _, c in beside)
+    return beside if bounded else []
 
 
 def _rectangles(places: list[tuple[int, int]]) -> list[Region]:

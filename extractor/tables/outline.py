@@ -72,9 +72,11 @@ def running_lines(pages: Sequence[tuple[Page, Sequence[TextLine]]]) -> set[tuple
                 key = re.sub(r"\d+|\b[ivxl]+\b", "#", line.text.casefold()).strip()
                 places[key].append((share, line))
     for found in places.values():
+        titled = form_start().match(found[0][1].text) is not None
+        needed = max(_REPEATED, len(pages) // 2) if titled else _REPEATED
         for share, line in found:
             level = sum(abs(share - other) <= _SAME_LEVEL for other, _ in found)
-            if level >= _REPEATED:
+            if level >= needed:
                 running.add((line.page, line.box.top))
     return running
 
@@ -250,6 +252,13 @@ def caption_start() -> re.Pattern[str]:
     sentence that goes on with 'tabel berikut'."""
     words = "|".join(re.escape(w) for w in load("sections")["captions"]["words"])
     return re.compile(rf"^\s*(?=[A-Z])(?i:{words})(?:[\s.:]*(?=[\dIVX])|\s+(?=[A-Z(])|\s*$)")
+
+
+@derived
+def form_start() -> re.Pattern[str]:
+    """Matches the title of a form of which a report may attach many, one for each official."""
+    words = "|".join(re.escape(w) for w in load("sections")["captions"]["forms"])
+    return re.compile(rf"^\s*(?:{words})\s+(?:tahun|ta)\b", re.IGNORECASE)
 
 
 @derived

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -66,11 +67,12 @@ GOOD = (
         ("kurang dari 50", ["49"], ["50"]),
         ("= 100 %", ["100"], ["99"]),
         (">80 - <100", ["81", "99"], ["80", "100"]),
+        ("80 < s/d ≤ 90", ["80.01", "90"], ["80", "90.01"]),
+        ("100% > nilai > 80 %", ["81", "99"], ["80", "100"]),
+        ("50% > Nilai", ["0", "49"], ["50", "80"]),
     ],
 )
 def test_bounds_in_every_form(text: str, inside: list[str], outside: list[str]) -> None:
-    from decimal import Decimal
-
     found = bounds_of(text)
     assert found is not None
     low, high, with_low, with_high = found
@@ -94,6 +96,17 @@ def test_a_scale_in_running_text_with_initials() -> None:
     (found,) = read_scales(made_ledger(text=[text]))
     assert [b.name for b in found.bands] == ["Sangat Baik", "Baik", "Sedang", "Kurang"]
     assert found.named("SB") == [found.bands[0]]
+
+
+def test_scales_in_running_text_with_words_for_signs() -> None:
+    items = ["Diatas 100 % dengan sebutan sangat baik (SB)", "Diatas 80 % s/d 100 % dengan sebutan baik (B)"]
+    items += ["Diatas 55 % s/d 80 % dengan sebutan cukup (C)", "Dibawah 55 % dengan sebutan kurang (K)"]
+    (found,) = read_scales(made_ledger(text=items))
+    first = found.bands[0]
+    assert (first.text, first.name) == ("Diatas 100 %", "sangat baik")
+    text = "• Lebih dari 100 % : Sangat Baik • 100% > nilai > 80 % : Baik • 80 % > nilai > 50 % : Cukup"
+    (found,) = read_scales(made_ledger(text=[text]))
+    assert not found.overshoots(Decimal(105))
 
 
 def test_a_category_off_the_reports_scale() -> None:

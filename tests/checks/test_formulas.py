@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from extractor.checks.formulas import check_formulas, read_quotient
-from extractor.model import Box, Cell, Column, Finding, ReportInfo, Table
+from extractor.model import Box, Cell, Column, Finding, Paragraph, ReportInfo, Table
+from extractor.statements.conventions import read_conventions
 from extractor.statements.ledger import Ledger
 
 
@@ -84,3 +85,19 @@ def test_right_formulas_are_left_alone() -> None:
         ),
     ]
     assert findings(*rows) == []
+
+
+def test_a_formula_of_capaian_that_always_gives_the_target() -> None:
+    text = "% Pencapaian Kinerja = Realisasi – (Realisasi - Rencana) x 100% Rencana"
+    place = Paragraph(text, 4, Box(0, 0, 100, 10), "3.1 Pengukuran")
+    right = text.replace("Realisasi –", "Rencana –")
+    (finding,) = check_formulas(told(place))
+    assert finding.stated[0].text == "Realisasi – (Realisasi - Rencana)"
+    assert not list(check_formulas(told(Paragraph(right, 4, Box(0, 0, 100, 10)))))
+
+
+def told(place: Paragraph) -> Ledger:
+    info = ReportInfo(
+        file="x.pdf", sha256="", title="", agency="", region="", year=2024, kind="lakip", pages=9
+    )
+    return Ledger(info, (), {}, {}, conventions=read_conventions([place]))

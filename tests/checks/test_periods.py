@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from extractor.checks.periods import check_periods
+from extractor.checks.years import captions
 from extractor.model import Box, Cell, Column, Finding, Paragraph, ReportInfo, Table
 from extractor.statements.ledger import Ledger
+from tests.checks.ledgers import Book
 
 BOX = Box(0, 0, 100, 10)
 PLAN = "Renstra Dinas Tahun 2024-2026 menjadi dasar laporan tahun 2024, tahun 2024, dan tahun 2024."
@@ -89,3 +91,16 @@ def test_announced_period_against_the_columns() -> None:
     text = "Perhitungan dari Tahun Anggaran 2021-2023 yaitu sebagai berikut:"
     assert len(findings(text, tables=(table("", "", (2022, 2023, 2024)),))) == 1
     assert findings(text, tables=(table("", "", (2021, 2022, 2023)),)) == []
+
+
+def test_a_caption_of_last_year_over_this_years_budget() -> None:
+    budgets = {"Kegiatan A": ["Rp3.600.000.000"], "Kegiatan B": ["Rp460.000.000"]}
+    other = {"Kegiatan A": ["Rp3.500.000.000"], "Kegiatan B": ["Rp460.000.000"]}
+    caption = "Tabel 5 Realisasi Anggaran Tahun 2023"
+
+    def found(first: dict[str, list[str]]) -> list[Finding]:
+        book = Book().table("pk", 4, [("anggaran", 2024)], first)
+        return list(captions(book.table("anggaran", 6, [("anggaran", 2023)], budgets, caption).ledger()))
+
+    assert [f.code for f in found(budgets)] == ["YER001"]
+    assert not found(other)

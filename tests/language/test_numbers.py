@@ -95,6 +95,13 @@ def test_what_the_column_holds_settles_ambiguous_digits() -> None:
     assert parse("99,375%", counts=True).value == Decimal("99.375")
 
 
+@pytest.mark.parametrize(
+    ("text", "value"), [("1.579,307,000", "1579307000"), ("12,345.678.901", "12345678901"), ("40%`", "40")]
+)
+def test_slips_that_leave_one_reading(text: str, value: str) -> None:
+    assert parse(text).value == Decimal(value)
+
+
 @pytest.mark.parametrize("text", ["464.71,75", "1.,60", "12.345.67", "10.5.3", "94.500.00000"])
 def test_misprints_are_unread_with_their_text(text: str) -> None:
     quantity = parse(text)

@@ -15,7 +15,7 @@ from extractor.statements import changes, conventions, directions, wording
 PATTERNS = [
     calculations._LINE,
     *calculations._STACKED,
-    scale._BAND_IN_TEXT,
+    scale._band_in_text(),
     terbilang._BEHIND,
     terbilang._BEFORE,
     narrative._DIRECTED,

@@ -52,6 +52,13 @@ def test_words_have_boxes_from_the_top_left(tmp_path: Path) -> None:
     assert first.x0 == pytest.approx(100, abs=1) and first.top < 100 < first.bottom + 10
 
 
+def test_letters_slanted_for_want_of_an_italic_font_are_read_and_watermarks_are_not(tmp_path: Path) -> None:
+    slanted = b"BT /F1 10 Tf 1 0 0.3333 1 100 700 Tm (Realisasi 39,67%) Tj ET"
+    watermark = b" BT /F1 40 Tf 0.7 0.7 -0.7 0.7 150 300 Tm (SALINAN) Tj ET"
+    page = read(tmp_path, make_pdf(slanted + watermark))
+    assert [w.text for w in page.words] == ["Realisasi", "39,67%"]
+
+
 def test_word_across_a_cell_border_is_split(tmp_path: Path) -> None:
     # 'AB' set in one run over the border at x = 107: each cell has its letter.
     content = b"BT /F1 10 Tf 100 700 Td (AB) Tj ET 106.8 690 m 106.8 720 l S 90 690 m 90 720 l S"

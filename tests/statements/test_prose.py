@@ -254,3 +254,10 @@ def test_ambiguous_digits_are_settled_by_the_tables() -> None:
     (statement,) = read_prose(passages, INFO, SUBJECTS, TABLES, mentions)
     assert statement.value == Decimal(5310)
     assert statement.kind == "prose"
+
+
+def test_a_fraction_typed_over_lines_is_no_sentence() -> None:
+    fraction = (
+        "Nilai Capaian Target 3.800 Nilai Capaian = ---------- x 100% Nilai Rencana Target 100 = 115,15 %"
+    )
+    assert read(f"Persentase Koperasi Aktif: {fraction}") == []

@@ -289,3 +289,50 @@ def test_labels_in_cells() -> None:
     assert label_in("63,36 % (Sedang)") == "Sedang"
     assert label_in("80,10 (A)") is None
     assert label_in("244,9% (125%)") is None
+
+
+def test_words_merged_over_targets_are_no_name_of_a_row_that_has_one() -> None:
+    table = make(
+        ["indikator", "baseline:2023", "target:2024", "target:2025"],
+        ["Jumlah A | 5 | 6 | 7", "Terkendalinya inflasi | 9,15 % | Inflasi daerah < inflasi nasional | <"],
+    )
+    assert ("Terkendalinya inflasi", "baseline", 2023, "9,15 %") in said(table)
+
+
+def test_the_mark_before_a_tables_decimals_settles_what_groups_thousands() -> None:
+    rows = [
+        "Jumlah A | Orang | 9,000 | 9,133 | 101.47",
+        "Jumlah B | Unit | 125 | 208 | 166.4",
+        "Persentase C | % | 2.5 | 1.89 | 75.6",
+        "Persentase D | % | 15 | 1,309 | 8,726",
+    ]
+    columns = ["indikator", "satuan", "target:2024", "realisasi:2024", "capaian:2024"]
+    last = list(statements_of(make(columns, rows), 2024))[-3:]
+    assert values(last) == [15, 1309, 8726]
+    mixed = [*rows[:3], "Persentase E | % | 0,79 | 0,81 | 102,5", rows[3]]
+    last = list(statements_of(make(columns, mixed), 2024))[-3:]
+    assert values(last) == [15, Decimal("1.309"), Decimal("8.726")]
+
+
+def test_the_last_row_of_nothing_but_rupiah_sums_up() -> None:
+    table = make(
+        ["program", "anggaran:2024", "realisasi_anggaran:2024"],
+        [
+            "Program A | Rp 1.000.000 | Rp 900.000",
+            "Program B | Rp 2.000.000 | Rp 1.900.000",
+            " | Rp 3.000.000 | Rp 2.800.000",
+        ],
+        kind="anggaran",
+    )
+    assert said(table)[-2:] == [
+        ("Jumlah", "anggaran", 2024, "Rp 3.000.000"),
+        ("Jumlah", "realisasi_anggaran", 2024, "Rp 2.800.000"),
+    ]
+
+
+def test_a_name_that_reaches_below_its_row_heads_nothing() -> None:
+    table = make(
+        ["indikator", "target:2023", "target:2024"],
+        ["Jumlah A | 5 | 6", "Jumlah A | < | <", "Jumlah B | 7 | 8"],
+    )
+    assert [(s.indicator, s.sasaran) for s in statements_of(table, 2024)][-1] == ("Jumlah B", "")

@@ -141,3 +141,8 @@ def test_grades_on_lines_of_their_own_are_one_each() -> None:
 def test_a_figure_that_a_narrow_cell_cut_is_one() -> None:
     cut = GridCell(("97,5", "0", "95,0", "0"), "97,50 95,00", 1, Box(0, 0, 20, 60), 0, 0)
     assert figures_in(cut) == ["97,50", "95,00"]
+
+
+def test_a_figure_in_brackets_with_its_words_is_no_figure_of_its_own() -> None:
+    assert figures_in(cell("5 angkatan (150", "Orang)")) == ["5 angkatan (150 Orang)"]
+    assert figures_in(cell("20 orang", "(1 angkatan)")) == ["20 orang (1 angkatan)"]

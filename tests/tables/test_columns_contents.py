@@ -316,3 +316,100 @@ def test_a_year_to_come_has_no_realisasi(draw: Draw) -> None:
     caption = "Tabel 3.4 Perbandingan Realisasi Kinerja 2024 dengan Akhir Renstra"
     assert fields(one(draw(drawing, caption))) == ["no", "indikator", "realisasi", "target_akhir"]
     assert fields(one(draw(drawing, caption), 2026)) == ["no", "indikator", "realisasi", "realisasi"]
+
+
+def test_realisasi_over_last_years_is_no_capaian(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            Indikator Kinerja | Tahun 2023 | Tahun 2024 | Capaian Kinerja (%) | Kategori
+            ^                 | Realisasi  | Realisasi  | ^                   | ^
+            Sasaran 1 : A     | <          | <           | <                   | <
+            Jumlah B          | 20         | 24          | 120                 | Sangat baik
+            Sasaran 2 : C     | <          | <           | <                   | <
+            Persentase D      | 27,87      | 10,90       | 39,11               | Kurang
+            """
+        )
+    )
+    assert fields(table) == ["indikator", "realisasi", "realisasi", None, None]
+
+
+def test_realisasi_against_a_target_to_come_is_against_the_end_target(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            Indikator Kinerja | Tahun 2024 | Tahun 2026 | Capaian Kinerja (%)
+            ^                 | Realisasi  | Target     | ^
+            Jumlah B          | 24         | 35         | 68,57
+            Persentase D      | 75         | 85         | 88,23
+            """
+        )
+    )
+    assert fields(table) == ["indikator", "realisasi", "target_akhir", "capaian_akhir"]
+    assert table.kind == "jangka_menengah"
+
+
+def test_a_realisasi_of_the_budget_in_percent_is_serapan(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            Indikator Kinerja | Target | Realisasi | Anggaran (Rp.) | Realisasi Anggaran (%)
+            Sasaran 1 : A     | <      | <         | <              | <
+            Jumlah B          | 125    | 208       | 1.855.000.000  | 94.69
+            """
+        )
+    )
+    assert fields(table)[-2:] == ["anggaran", "serapan"]
+
+
+def test_the_share_of_another_year_is_serapan_too(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            Uraian | Capaian (%) th 2023 | Anggaran th 2024 | Realisasi (Rp.) th 2024 | Capaian (%) th 2024
+            Belanja Tidak Langsung | 98.81 % | 6.857.296.607 | 6.790.448.610 | 99.03 %
+            Belanja Langsung | 91.30 % | 15.052.945.500 | 14.835.738.968 | 98.56 %
+            """
+        )
+    )
+    assert fields(table) == ["uraian", "serapan", "anggaran", "realisasi_anggaran", "serapan"]
+    assert years(table) == [None, 2023, 2024, 2024, 2024]
+
+
+def test_one_heading_over_targets_and_money_of_several_years_tells_nothing(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            Indikator    | Kondisi Awal | Capaian Kinerja dan Kerangka Pendanaan | < | <   | <     | Lokasi
+            Persentase A | 55%          | 65%                                    | 9 | 70% | 196   | Kota
+            Persentase B | 20%          | 30%                                    | 8 | 40% | 1.339 | Kota
+            """
+        )
+    )
+    assert fields(table) == ["indikator", "baseline", None, None, None, None, "lokasi"]
+
+
+def test_targets_told_in_words_are_no_names(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            Program/Kegiatan | Indikator Kinerja | Target Capaian | <       | Pagu Indikatif (Rp)
+            ^                | ^                 | Program        | Tolok Ukur | ^
+            Penyediaan A     | 1. Tersedianya A  | Program B      | 27 ASN  | 29.000.000
+            Penyediaan C     | 2. Tersedianya C  | Program B      | 5 unit  | 65.000.000
+            """
+        )
+    )
+    assert fields(table) == ["program", "indikator", None, None, "anggaran"]
+
+
+def test_a_table_right_below_another_is_of_the_year_of_its_caption(draw: Draw) -> None:
+    targets = draw(
+        "Indikator Kinerja | Target\nPersentase A | 90\nPersentase B | 85", "Perjanjian Kinerja Tahun 2025"
+    )
+    programmes = draw("Program | Anggaran\nProgram A | Rp. 6.487.226.296\nProgram B | Rp. 424.773.064")
+    tables = canonical([targets, programmes], 2024)
+    assert [years(t)[-1] for t in tables] == [2025, 2025]
+    assert [t.kind for t in tables] == ["pk", "pk"]
+    later = draw("Program | Anggaran\nProgram A | Rp. 6.487.226.296\nProgram B | Rp. 424.773.064", page=2)
+    assert years(canonical([targets, later], 2024)[1])[-1] == 2024

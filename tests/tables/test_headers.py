@@ -112,3 +112,17 @@ def test_numbering_may_have_gaps_and_repeats(draw: Draw) -> None:
         """
     )
     assert [is_numbering(row) for row in grid.rows] == [True, True, False, False]
+
+
+def test_a_header_printed_again_beside_a_cell_from_the_page_before_is_no_row(draw: Draw) -> None:
+    header = find_header(
+        draw(
+            """
+            Kode | Kegiatan | Lokasi | Pagu Indikatif | Sumber Dana
+            2.10 | A        | Kota   | 250.000.000    | APBD
+            ^    | Kegiatan | Lokasi | Pagu Indikatif | Penting
+            ^    | B        | Kota   | 170.000.000    | APBD
+            """
+        )
+    )
+    assert header.body == (1, 3)

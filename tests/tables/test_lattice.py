@@ -75,3 +75,9 @@ def test_area_that_is_no_rectangle_is_cut_into_rectangles() -> None:
         for c in range(region.col, region.col + region.colspan)
     ]
     assert sorted(covered) == sorted(set(covered)) and len(covered) == 6
+
+
+def test_boxes_for_nothing_but_figures_have_their_label_beside_them() -> None:
+    rulings = [*grid([0, 50, 100, 150], [0, 20, 40]), *box(100, 40, 150, 60)]
+    (lattice,) = find_lattices(rulings)
+    assert lattice.cells[2] == (Region(2, 0, 1, 2), Region(2, 0, 1, 2), Region(2, 2, 1, 1))
