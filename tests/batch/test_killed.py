@@ -45,7 +45,7 @@ def contents(output: Path) -> Iterator[object]:
     for (table,) in store.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
     ).fetchall():
-        if table == "marks":
+        if table in ("marks", "sources"):
             continue
         columns = [name for _, name, *_ in store.execute(f"PRAGMA table_info({table})")]
         rows = []
