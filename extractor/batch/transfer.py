@@ -47,7 +47,7 @@ def listing(url: str, besides: Path | str = "") -> list[Listed]:
         root = path.rstrip("/")
         if wild:
             found = system.glob(path, detail=True)
-        elif system.isfile(path):
+        elif not url.endswith("/") and system.isfile(path):  # a web server's pages are all files
             found = {path: system.info(path)}
         else:
             found = system.find(path, detail=True)

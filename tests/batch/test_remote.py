@@ -314,6 +314,9 @@ def test_a_target_that_cannot_be_is_one_line(tmp_path: Path, monkeypatch: pytest
     remote = Remote("xyz://a/b", tmp_path, monkeypatch)
     with pytest.raises(OptionError, match="xyz://a/b"):
         remote.run(_never)
+    remote.url = f"simplecache::memory://{tmp_path.name}/x"
+    with pytest.raises(OptionError, match="chain"):
+        remote.run(_never)
     (tmp_path / "berkas").touch()
     remote.url = f"{(tmp_path / 'berkas').as_uri()}/x"
     with pytest.raises(OptionError, match="no such place"):

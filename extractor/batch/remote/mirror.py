@@ -55,6 +55,8 @@ def working_folder(url: str) -> Path:
 def mirrored(url: str) -> Iterator[Mirror]:
     """The results at a URL. Raises OptionError if another batch is at work there, or if nothing can be
     written there."""
+    if "::" in url:
+        raise OptionError(_chained(url))
     target = Target(url)
     folder = working_folder(url)
     try:
@@ -211,6 +213,15 @@ class Mirror:
     def _note(self, state: str, counter: str) -> None:
         self._origin = _Origin(self._origin.client, state, counter)
         self._origin.write(self.folder / _ORIGIN)
+
+
+def _chained(url: str) -> Phrase:
+    """A cache in between would hide what others do."""
+    url = shown(url)
+    return Phrase(
+        f"{url}: hasil tidak dapat ditulis melalui URL berantai (::)",
+        f"{url}: results cannot be written through a chain of URLs (::)",
+    )
 
 
 def _no_folder(folder: Path) -> Phrase:

@@ -32,6 +32,7 @@ class Target:
         with self._told():
             self._system, root = url_to_fs(url)
             self._root: str = root.rstrip("/")
+        self._is_local = "file" in self._system.protocol
         self._renames = _renames(self._system)
 
     def __str__(self) -> str:
@@ -153,7 +154,7 @@ class Target:
         return bool(self._system.root_marker) or bool(self._system.exists(self._root.partition("/")[0]))
 
     def _create(self, name: str, data: bytes) -> None:
-        if "file" in _protocols(self._system):  # its pipe_file looks first and writes then
+        if self._is_local:  # its pipe_file looks first and writes then
             with self._system.open(name, "xb") as stream:
                 stream.write(data)
             return
@@ -165,7 +166,11 @@ class Target:
             self._system.pipe_file(name, data)
 
     def _moved(self, old: str, new: str) -> None:
-        # Not ``mv`` of every protocol: fsspec's own takes brackets in a name for a wildcard.
+        # Not ``mv`` of every protocol: fsspec's own takes brackets in a name for a wildcard, and that of
+        # local files copies on Windows where there is a file already.
+        if self._is_local:
+            Path(old).replace(new)
+            return
         if not self._renames:
             self._system.cp_file(old, new)
             self._system.rm_file(old)
@@ -191,8 +196,3 @@ def _renames(system: Any) -> bool:
     from fsspec import AbstractFileSystem
 
     return type(system).mv is not AbstractFileSystem.mv
-
-
-def _protocols(system: Any) -> tuple[str, ...]:
-    protocol = system.protocol
-    return (protocol,) if isinstance(protocol, str) else tuple(protocol)
