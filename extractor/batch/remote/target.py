@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -30,10 +31,13 @@ class Target:
         from fsspec.core import url_to_fs
 
         with self._told():
-            self._system, root = url_to_fs(url)
-            self._root: str = root.rstrip("/")
-        self._is_local = "file" in self._system.protocol
-        self._renames = _renames(self._system)
+            system, root = url_to_fs(url)
+        self._root: str = root.rstrip("/")
+        self._is_local = "file" in system.protocol
+        self._renames = _renames(system)
+        self._has_folders = bool(system.root_marker)  # else they are only beginnings of names
+        self._folders: set[str] = set()
+        self._making = threading.Lock()
 
     def __str__(self) -> str:
         return shown(self.url)
@@ -105,6 +109,9 @@ class Target:
         """Write a small file that must not be there; False if it is. Where the protocol can, nobody else can
         do the same in between."""
         with self._told():
+            self._system.invalidate_cache()
+            if self._system.exists(self._at(path)):  # not every protocol heeds the mode below
+                return False
             try:
                 self._made(path, lambda name: self._create(name, data))
             except FileExistsError:
@@ -129,11 +136,19 @@ class Target:
         """Remove what lies there under temporary names, and their folder where folders are made."""
         for path in self.files(TEMPORARY):
             self.remove(path)
-        if self._system.root_marker:
+        if self._has_folders:
+            self._folders.clear()
             with suppress(Exception):
                 self._system.rmdir(self._at(TEMPORARY))
 
     # --------------------------------------------------------------------------------------------- inner
+
+    @property
+    def _system(self) -> Any:
+        """fsspec has one for each thread: not every protocol can share a connection."""
+        from fsspec.core import url_to_fs
+
+        return url_to_fs(self.url)[0]
 
     def _at(self, path: str) -> str:
         return f"{self._root}/{path}" if path else self._root
@@ -141,17 +156,20 @@ class Target:
     def _made(self, path: str, write: Any) -> None:
         """Write to a path; where that needs its folder, make the folder first."""
         name = self._at(path)
+        folder = name.rpartition("/")[0]
+        if self._has_folders:
+            with self._making:  # two at once are too many for some protocols
+                if folder not in self._folders:
+                    self._system.makedirs(folder, exist_ok=True)
+                    self._folders.add(folder)
         try:
             write(name)
         except FileNotFoundError:
-            if not self._makes_folders():
+            # Where paths have no root, their first part is a bucket or a share, which is not made by us.
+            if self._has_folders or not self._system.exists(self._root.partition("/")[0]):
                 raise
-            self._system.makedirs(name.rpartition("/")[0], exist_ok=True)
+            self._system.makedirs(folder, exist_ok=True)
             write(name)
-
-    def _makes_folders(self) -> bool:
-        """Where paths have no root, their first part is a bucket, a container or a share: not made by us."""
-        return bool(self._system.root_marker) or bool(self._system.exists(self._root.partition("/")[0]))
 
     def _create(self, name: str, data: bytes) -> None:
         if self._is_local:  # its pipe_file looks first and writes then
@@ -160,9 +178,7 @@ class Target:
             return
         try:
             self._system.pipe_file(name, data, mode="create")
-        except TypeError:  # a protocol that cannot refuse
-            if self._system.exists(name):
-                raise FileExistsError(name) from None
+        except (TypeError, ValueError, NotImplementedError):  # a protocol that knows no such mode
             self._system.pipe_file(name, data)
 
     def _moved(self, old: str, new: str) -> None:
