@@ -13,6 +13,7 @@ from pathlib import Path
 
 from extractor.batch import transfer
 from extractor.batch.archive import Unpacked
+from extractor.batch.remote.faults import shown
 from extractor.errors import OptionError, ReportError
 from extractor.model import Phrase
 
@@ -39,6 +40,11 @@ class File:
     def place(self) -> str:
         """The file's absolute path or its URL."""
         return self.url or str(self.path.absolute())
+
+    @property
+    def source(self) -> str:
+        """Its URL as it may be kept, without a password."""
+        return shown(self.url)
 
 
 @dataclass(slots=True)
@@ -189,7 +195,7 @@ def _hashed(file: File, sources: Mapping[str, tuple[str, str]]) -> File:
 
 def _hashed_remote(file: File, sources: Mapping[str, tuple[str, str]]) -> File:
     state = file.state or transfer.current_state(file.url)  # before it is read: it may change meanwhile
-    seen, sha256 = sources.get(file.url, ("", ""))
+    seen, sha256 = sources.get(file.source, ("", ""))
     try:
         if not state or state != seen:
             sha256 = transfer.digest(file.url)

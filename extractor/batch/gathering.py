@@ -41,7 +41,7 @@ class Gathering:
         files = discover(self.options.given, self.options.output, self._unpack, self.store.sources())
         if not files:
             raise OptionError(Phrase(say("nothing", "id"), say("nothing", "en")))
-        self.store.keep_sources({file.url: (file.state, file.sha256) for file in files if file.state})
+        self.store.keep_sources({file.source: (file.state, file.sha256) for file in files if file.state})
         facts: dict[str, Facts] = {}
         reasons: dict[str, Phrase] = {file.name: file.reason for file in files if file.reason}
         unknown = []

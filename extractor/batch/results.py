@@ -20,7 +20,7 @@ from extractor.output.formats import FORMATS
 from extractor.output.text import plain
 
 REPORTS = "laporan"  # the folder of the reports' own outputs
-STAGING = ".sementara"  # what is not yet in its place
+STAGING = ".sementara"
 _LOCK = ".kunci"
 
 
@@ -30,15 +30,18 @@ class Results(Protocol):
 
     folder: Path
 
-    def __str__(self) -> str:
-        """OUT as the user knows it."""
-
     @property
     def store(self) -> Path:
         """The store, on this machine."""
+        return self.folder / FILE
 
     @property
-    def staging(self) -> Path: ...
+    def staging(self) -> Path:
+        """What is not yet in its place."""
+        return self.folder / STAGING
+
+    def __str__(self) -> str:
+        """OUT as the user knows it."""
 
     def holds(self, path: str) -> bool:
         """Is there such a file?"""
@@ -81,7 +84,7 @@ def keeps_notes(form: str) -> bool:
     return form in FORMATS and FORMATS[form].edited
 
 
-class Folder:
+class Folder(Results):
     """A folder of this machine."""
 
     def __init__(self, folder: Path) -> None:
@@ -89,14 +92,6 @@ class Folder:
 
     def __str__(self) -> str:
         return str(self.folder)
-
-    @property
-    def store(self) -> Path:
-        return self.folder / FILE
-
-    @property
-    def staging(self) -> Path:
-        return self.folder / STAGING
 
     def holds(self, path: str) -> bool:
         return (self.folder / path).is_file()

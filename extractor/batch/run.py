@@ -13,6 +13,7 @@ import sqlite3
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 
@@ -32,6 +33,8 @@ from extractor.errors import OptionError
 from extractor.limits import MB
 from extractor.model import Phrase
 from extractor.output.files import was_edited
+
+_READERS = 8  # older workbooks looked at side by side: at a URL each is fetched
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +131,7 @@ class _Batch:
                 self.display.done(
                     one.name, 0, self.display.failure(done, len(todo), one.name, one.reason), failed=True
                 )
-        tasks = [self._task(n, s, folders[s.name]) for n, s in enumerate(todo) if s.reason is None]
+        tasks = self._tasks(todo, folders)
         self._forget(tasks)
         with closing(self.engine(tasks, self.options.opening, self.options.workers)) as events:
             for event in events:
@@ -206,6 +209,15 @@ class _Batch:
     def _is_same(self, run: int, entries: Sequence[Entry], joined: Sequence[tuple[str, str]]) -> bool:
         now = tuple(sorted(entries, key=lambda entry: entry.file))
         return self.store.entries(run) == now and self.store.joined(run) == tuple(sorted(joined))
+
+    def _tasks(self, todo: Sequence[Submission], folders: Mapping[str, str]) -> list[Task]:
+        with ThreadPoolExecutor(_READERS) as threads:
+            made = [
+                threads.submit(self._task, n, s, folders[s.name])
+                for n, s in enumerate(todo)
+                if s.reason is None
+            ]
+            return [task.result() for task in made]
 
     def _task(self, number: int, s: Submission, folder: str) -> Task:
         several = len(s.files) > 1

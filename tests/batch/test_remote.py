@@ -19,12 +19,12 @@ import fsspec
 from extractor.batch import transfer
 from extractor.batch.command import ending
 from extractor.batch.compare import compare
-from extractor.batch.discovery import discover
+from extractor.batch.discovery import File, discover
 from extractor.batch.options import Options
 from extractor.batch.pool import Done, Engine, Event, Started, Waiting, local
 from extractor.batch.progress import Display
 from extractor.batch.remote import claim, mirror
-from extractor.batch.remote.faults import shown, unwritten
+from extractor.batch.remote.faults import shown, unread, unwritten
 from extractor.batch.remote.state import state
 from extractor.batch.remote.target import Target
 from extractor.batch.run import Summary, run_batch
@@ -364,6 +364,12 @@ def test_urls_are_not_read_again_while_they_are_unchanged(
     assert names() == ["c.pdf"] and remote.audited == ["c.pdf"]
     remote.machine("two")
     assert names() == []
+
+
+def test_a_password_in_a_url_is_kept_nowhere() -> None:
+    url = "https://nama:rahasia@host/a.pdf"
+    assert File("a.pdf", Path("a.pdf"), url=url).source == "https://host/a.pdf"
+    assert unread(url, PermissionError()).en == "https://host/a.pdf cannot be read (no permission)"
 
 
 def _at_urls(tasks: Sequence[Task], opening: Opening, jobs: int) -> Generator[Event, None, None]:

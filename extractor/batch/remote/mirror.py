@@ -24,7 +24,7 @@ from extractor.batch.remote.carrier import carrying
 from extractor.batch.remote.claim import Claim, claimed
 from extractor.batch.remote.faults import shown
 from extractor.batch.remote.target import Target
-from extractor.batch.results import STAGING, keeps_notes, locked, output_path
+from extractor.batch.results import Results, keeps_notes, locked, output_path
 from extractor.batch.store import FILE
 from extractor.batch.values import Job
 from extractor.errors import OptionError
@@ -96,7 +96,7 @@ class _Origin:
         temporary.replace(path)
 
 
-class Mirror:
+class Mirror(Results):
     """``Results`` at a URL."""
 
     def __init__(self, folder: Path, target: Target, claim: Claim, origin: _Origin) -> None:
@@ -109,14 +109,6 @@ class Mirror:
 
     def __str__(self) -> str:
         return str(self._target)
-
-    @property
-    def store(self) -> Path:
-        return self.folder / FILE
-
-    @property
-    def staging(self) -> Path:
-        return self.folder / STAGING
 
     def begin(self) -> None:
         """See what lies at the target, and have its store here if it is another than ours came from."""
