@@ -160,6 +160,8 @@ def test_an_interrupted_run_goes_on_on_another_machine(remote: Remote) -> None:
     with pytest.raises(KeyboardInterrupt):
         remote.run(interrupted)
     assert remote.rows("SELECT file FROM reports") == [("a.pdf",)]
+    if remote.url.startswith("file"):
+        assert not any(path.name.startswith(".") for path in Path(remote.url[7:]).iterdir())
     remote.machine("two")
     assert remote.run().statuses == {"audited": 3} and remote.audited == ["b [baru].pdf", "c.pdf"]
 

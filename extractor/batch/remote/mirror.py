@@ -68,9 +68,13 @@ def mirrored(url: str) -> Iterator[Mirror]:
         with claimed(target, origin.client) as claim:
             target.clear()
             mirror = Mirror(folder, target, claim, origin)
-            mirror.begin()
-            yield mirror
-            target.clear()
+            try:
+                mirror.begin()
+                yield mirror
+            finally:
+                with suppress(OptionError):
+                    claim.check()  # what lies there may be another's by now
+                    target.clear()
 
 
 @dataclass(frozen=True, slots=True)
