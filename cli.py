@@ -186,13 +186,13 @@ def commands(lang: Language) -> click.Group:
 
     @command("batch")
     @click.argument("given", metavar="FOLDER", nargs=-1)
-    @option("-o", "--output", help="help.batch_output", metavar="OUT", type=click.Path(path_type=Path))
+    @option("-o", "--output", help="help.batch_output", metavar="OUT")
     @language
     @option("--jobs", help="help.jobs", metavar="N", type=click.IntRange(0, 512), default=0)
     @option("--engine", help="help.engine", type=click.Choice(["local", "dask"]), default="local")
     @option("--scheduler", help="help.scheduler", metavar="ADDRESS")
     @option("--format", "forms", help="help.batch_format", metavar="NAMES", default="json,xlsx,html")
-    @option("--agencies", help="help.agencies", metavar="CSV", type=click.Path(path_type=Path))
+    @option("--agencies", help="help.agencies", metavar="CSV")
     @option("--alone", help="help.alone", is_flag=True)
     @option("--retry", help="help.retry", is_flag=True)
     @option(
@@ -209,12 +209,12 @@ def commands(lang: Language) -> click.Group:
     @limit
     def batch(
         given: tuple[str, ...],
-        output: Path | None,
+        output: str | None,
         jobs: int,
         engine: str,
         scheduler: str | None,
         forms: str,
-        agencies: Path | None,
+        agencies: str | None,
         alone: bool,
         retry: bool,
         fail_on: FailOn,
@@ -235,8 +235,8 @@ def commands(lang: Language) -> click.Group:
 
         options = Options(
             given=given,
-            output=output,
-            agencies=agencies,
+            output=command.place(output),
+            agencies=command.place(agencies) if agencies else None,
             select=codes(select),
             ignore=codes(ignore),
             patterns=patterns,

@@ -8,13 +8,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from extractor.batch import transfer
 from extractor.batch.text import say
-from extractor.errors import OptionError
+from extractor.errors import OptionError, ReportError
 from extractor.model import Language, Phrase
 from extractor.output.tables import harmless
 from extractor.output.text import plain
 
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
+_MOST = 100_000_000  # bytes of a list; 20,000 files take 3 million
 _WORDINGS = {
     "file": ("file", "berkas", "nama berkas", "filename"),
     "agency": ("agency", "instansi", "opd", "perangkat daerah", "skpd"),
@@ -59,11 +61,14 @@ class Corrections:
         return found or Line(name)
 
 
-def read_list(path: Path) -> Corrections:
-    """A CSV with a header line; comma or semicolon, as Excel saves it. Raises OptionError with the line's
-    number for what cannot be meant."""
+def read_list(place: Path | str) -> Corrections:
+    """A CSV at a path or URL with a header line; comma or semicolon, as Excel saves it. Raises OptionError
+    with the line's number for what cannot be meant."""
+    path = place if isinstance(place, Path) else Path(place.rpartition("/")[2])
     try:
-        text = _decoded(path.read_bytes())
+        text = _decoded(place.read_bytes() if isinstance(place, Path) else transfer.read(place, _MOST))
+    except ReportError as error:
+        raise OptionError(error.reason) from error
     except OSError as error:
         raise OptionError(Phrase(f"{path} tidak dapat dibaca", f"{path} cannot be read")) from error
     rows = list(csv.reader(io.StringIO(text), delimiter=_delimiter(text)))

@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from extractor.batch.options import Options
 from extractor.batch.pool import Engine, local
 from extractor.batch.progress import Display
 from extractor.batch.run import Summary, run_batch
 from extractor.batch.text import say
+from extractor.batch.transfer import is_url
 from extractor.errors import OptionError
 from extractor.model import Language, Phrase
 from extractor.output.formats import FORMATS
@@ -57,6 +59,11 @@ def scheduler(engine: str, address: str | None) -> str | None:
     return address
 
 
+def place(given: str) -> Path | str:
+    """A path, or the URL that is given."""
+    return given if is_url(given) else Path(given)
+
+
 def formats(given: str) -> tuple[str, ...]:
     """Names of outputs, comma-separated. Raises OptionError for one that there is not."""
     names = tuple(dict.fromkeys(name for part in given.split(",") if (name := part.strip().casefold())))
@@ -86,7 +93,7 @@ def ending(summary: Summary, lang: Language) -> str:
             f"  {failure.file}: {failure.reason.en if lang == 'en' else failure.reason.id}"
             for failure in summary.failures
         ]
-    lines.append(say("end.output", lang, name=summary.store.parent))
+    lines.append(say("end.output", lang, name=summary.output))
     return "".join(f"{'  ' if line.startswith('  ') else ''}{plain(line)}\n" for line in lines)
 
 

@@ -1,10 +1,12 @@
 """``extract compare OLD NEW``: what was resolved, what is unchanged, what is new.
 
-Either side is a PDF, the JSON of an audit, or a run of a store ('OUT' is its last one, 'OUT#3' the third).
+Either side is a PDF, the JSON of an audit, or a run of a store ('OUT' is its last one, 'OUT#3' the third, and
+OUT a folder or the URL of one).
 """
 
 from __future__ import annotations
 
+import tempfile
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,9 +15,12 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from extractor.batch.fingerprint import fingerprint
 from extractor.batch.history import Change, Noted, change, of_audit, of_reports, pairs
+from extractor.batch.remote.target import Target
 from extractor.batch.store import FILE, Store
 from extractor.batch.text import say
+from extractor.batch.transfer import is_url
 from extractor.errors import OptionError
 from extractor.model import Audit, Language, Phrase, Severity
 from extractor.output.json import dumps
@@ -42,9 +47,10 @@ def compare(old: str, new: str, read: Read) -> tuple[Comparison, ...]:
 
     Raises OptionError for what is neither, or where one side is a run and the other is not.
     """
-    sides = [_run(text) for text in (old, new)]
-    if sides[0] and sides[1]:
-        return _runs(sides[0], sides[1])
+    with tempfile.TemporaryDirectory(prefix="extract-", ignore_cleanup_errors=True) as folder:
+        sides = [_run(text, Path(folder)) for text in (old, new)]
+        if sides[0] and sides[1]:
+            return _runs(sides[0], sides[1])
     if sides[0] or sides[1]:
         raise OptionError(_MIXED)
     before, after = (_findings(Path(text), read) for text in (old, new))
@@ -54,24 +60,44 @@ def compare(old: str, new: str, read: Read) -> tuple[Comparison, ...]:
 # ------------------------------------------------------------------------------------------- the two sides
 
 
-def _run(text: str) -> tuple[Path, int | None] | None:
-    """The store and the run that an argument names; None if it names no store."""
-    whole = Path(text)
-    path, number = whole, ""
-    if not whole.exists():
-        name, sign, number = text.rpartition("#")
-        path = Path(name)
-        if not (sign and number.isascii() and number.isdigit() and path.exists()):
-            return None
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A run of the store at ``path``, which the user knows by ``name``; None is the last one."""
+
+    path: Path
+    name: str
+    number: int | None
+
+
+def _run(text: str, folder: Path) -> _Run | None:
+    """The run that an argument names; None if it names no store. One at a URL is fetched into ``folder``."""
+    whole, number = text, None
+    if is_url(text) or not Path(text).exists():
+        name, sign, last = text.rpartition("#")
+        if sign and last.isascii() and last.isdigit():
+            whole, number = name, int(last)
+    if is_url(whole):
+        return _Run(_fetched(whole, folder), whole, number)
+    path = Path(whole)
     if path.is_dir():
         path = path / FILE
-    elif path.suffix.casefold() != ".sqlite":
+    elif not path.exists() or path.suffix.casefold() != ".sqlite":
         return None
-    return path, int(number) if number else None
+    return _Run(path, str(path), number)
 
 
-def _runs(old: tuple[Path, int | None], new: tuple[Path, int | None]) -> tuple[Comparison, ...]:
-    with Store.open(old[0], create=False) as first, Store.open(new[0], create=False) as second:
+def _fetched(url: str, folder: Path) -> Path:
+    """The store at a URL, its own or its folder's; once, if both runs are of it."""
+    at, name = (url, FILE) if not url.casefold().endswith(".sqlite") else url.rsplit("/", 1)
+    target = Target(at)
+    path = folder / f"{fingerprint(at, name)}.sqlite"
+    if not path.exists() and not target.fetch(name, path):
+        raise OptionError(Phrase(f"tidak ada basis data: {target}", f"no such store: {target}"))
+    return path
+
+
+def _runs(old: _Run, new: _Run) -> tuple[Comparison, ...]:
+    with Store.open(old.path, create=False) as first, Store.open(new.path, create=False) as second:
         one, two = _number(first, old), _number(second, new)
         matched = pairs(first.entries(one), second.entries(two))
         before = of_reports(first, (pair.old.report for pair in matched if pair.old))
@@ -89,8 +115,8 @@ def _runs(old: tuple[Path, int | None], new: tuple[Path, int | None]) -> tuple[C
     )
 
 
-def _number(store: Store, asked: tuple[Path, int | None]) -> int:
-    path, number = asked
+def _number(store: Store, asked: _Run) -> int:
+    number = asked.number
     finished = store.finished_runs()
     if number is None and finished:
         return max(finished)
@@ -98,8 +124,8 @@ def _number(store: Store, asked: tuple[Path, int | None]) -> int:
         listed = ", ".join(map(str, finished)) or "-"
         raise OptionError(
             Phrase(
-                f"{path}: tidak ada pemeriksaan {number or ''}; yang ada: {listed}",
-                f"{path}: no run {number or ''}; there are: {listed}",
+                f"{asked.name}: tidak ada pemeriksaan {number or ''}; yang ada: {listed}",
+                f"{asked.name}: no run {number or ''}; there are: {listed}",
             )
         )
     return number

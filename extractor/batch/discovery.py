@@ -5,13 +5,15 @@ from __future__ import annotations
 import glob
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from extractor.batch import transfer
 from extractor.batch.archive import Unpacked
+from extractor.batch.remote.faults import shown
 from extractor.errors import OptionError, ReportError
 from extractor.model import Phrase
 
@@ -24,24 +26,31 @@ Unpack = Callable[[Path], Sequence[Unpacked]]
 class File:
     """A PDF: the name under which its owner knows it ('dinkes/LKjIP.pdf', 'kiriman.zip/dinkes/LKjIP.pdf'),
     where its bytes lie, and their SHA-256 ('' if they cannot be read; then ``reason`` says why). Where
-    ``url`` is given they lie there, and ``path`` is only the file's name."""
+    ``url`` is given they lie there, and ``path`` is only the file's name; ``state`` tells them from those of
+    a later version ('' where the protocol does not)."""
 
     name: str
     path: Path
     sha256: str = ""
     reason: Phrase | None = None
     url: str = ""
+    state: str = ""
 
     @property
     def place(self) -> str:
         """The file's absolute path or its URL."""
         return self.url or str(self.path.absolute())
 
+    @property
+    def source(self) -> str:
+        """Its URL as it may be kept, without a password."""
+        return shown(self.url)
+
 
 @dataclass(slots=True)
 class _Search:
     unpack: Unpack
-    output: Path
+    output: Path | str
     several: bool  # folders: then a name begins with its folder's
     found: dict[str, File] = field(default_factory=dict)
     seen: set[Path] = field(default_factory=set)
@@ -61,7 +70,8 @@ class _Search:
 
     def folder(self, root: Path) -> None:
         prefix = f"{root.resolve().name}/" if self.several else ""
-        output = Path(os.path.realpath(self.output))
+        own = transfer.local_folder(self.output)
+        output = Path(os.path.realpath(own)) if own else None
         for place, folders, names in os.walk(root, onerror=lambda error: self._unreadable(root, error)):
             folders[:] = sorted(
                 name
@@ -76,11 +86,11 @@ class _Search:
 
     def remote(self, url: str) -> None:
         """What lies at a URL."""
-        for name, place in transfer.listing(url):
+        for name, place, state in transfer.listing(url, besides=self.output):
             if name.casefold().endswith(".zip"):
                 self.refuse(name, Path(name), _ARCHIVE_AT_URL)
             else:
-                self._keep(File(name, Path(place.rpartition("/")[2]), url=place))
+                self._keep(File(name, Path(place.rpartition("/")[2]), url=place, state=state))
 
     def _archive(self, name: str, path: Path) -> None:
         try:
@@ -105,9 +115,15 @@ class _Search:
         self.found[name] = replace(file, name=name)
 
 
-def discover(given: Sequence[str], output: Path, unpack: Unpack) -> tuple[File, ...]:
-    """All PDFs that are meant by ``given``, by name. The folder ``output`` is left out: it may hold PDFs
-    that an earlier run wrote. ``unpack`` gives what lies in an archive.
+def discover(
+    given: Sequence[str],
+    output: Path | str,
+    unpack: Unpack,
+    sources: Mapping[str, tuple[str, str]] | None = None,
+) -> tuple[File, ...]:
+    """All PDFs that are meant by ``given``, by name. The folder ``output``, a path or URL, is left out: it
+    may hold PDFs that an earlier run wrote. ``unpack`` gives what lies in an archive; ``sources`` are state
+    and SHA-256 of what was read at URLs before, which is not read again where the state is the same.
 
     Raises OptionError for a name that means nothing.
     """
@@ -127,7 +143,8 @@ def discover(given: Sequence[str], output: Path, unpack: Unpack) -> tuple[File, 
     for url in filter(transfer.is_url, given):
         search.remote(url)
     with ThreadPoolExecutor(_READERS) as pool:
-        return tuple(pool.map(_hashed, (search.found[name] for name in sorted(search.found))))
+        files = (search.found[name] for name in sorted(search.found))
+        return tuple(pool.map(partial(_hashed, sources=sources or {}), files))
 
 
 def _named(text: str) -> Iterator[tuple[Path, bool]]:
@@ -163,20 +180,28 @@ def _listed(path: Path) -> Iterator[Path]:
             yield path.parent / name
 
 
-def _hashed(file: File) -> File:
+def _hashed(file: File, sources: Mapping[str, tuple[str, str]]) -> File:
     if file.reason is not None:
         return file
     if file.url:
-        try:
-            return replace(file, sha256=transfer.digest(file.url))
-        except ReportError as error:
-            return replace(file, reason=error.reason)
+        return _hashed_remote(file, sources)
     try:
         with file.path.open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:
-        return File(file.name, file.path, reason=_UNREADABLE)
-    return File(file.name, file.path, digest)
+        return replace(file, reason=_UNREADABLE)
+    return replace(file, sha256=digest)
+
+
+def _hashed_remote(file: File, sources: Mapping[str, tuple[str, str]]) -> File:
+    state = file.state or transfer.current_state(file.url)  # before it is read: it may change meanwhile
+    seen, sha256 = sources.get(file.source, ("", ""))
+    try:
+        if not state or state != seen:
+            sha256 = transfer.digest(file.url)
+    except ReportError as error:
+        return replace(file, state="", reason=error.reason)
+    return replace(file, state=state, sha256=sha256)
 
 
 _ABSENT = Phrase("berkas tidak ditemukan", "no such file")

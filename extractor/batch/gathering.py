@@ -12,10 +12,10 @@ from extractor.batch.agencies import Corrections, Line, written_list
 from extractor.batch.discovery import File, discover
 from extractor.batch.fingerprint import fingerprint
 from extractor.batch.options import Options
-from extractor.batch.placing import write
 from extractor.batch.plan import Submission, make_plan
 from extractor.batch.pool import Done, Engine
 from extractor.batch.progress import Display
+from extractor.batch.results import Results
 from extractor.batch.store import Store
 from extractor.batch.text import say
 from extractor.batch.values import Facts, Task
@@ -29,18 +29,19 @@ NEW_LIST = "daftar-laporan.baru.csv"
 
 @dataclass(frozen=True, slots=True)
 class Gathering:
-    """The first half of a batch. ``work`` is a folder for what is not yet in its place."""
+    """The first half of a batch."""
 
     options: Options
     display: Display
     engine: Engine
     store: Store
-    work: Path
+    results: Results
 
     def plan(self, corrections: Corrections) -> tuple[Submission, ...]:
-        files = discover(self.options.given, self.options.output, self._unpack)
+        files = discover(self.options.given, self.options.output, self._unpack, self.store.sources())
         if not files:
             raise OptionError(Phrase(say("nothing", "id"), say("nothing", "en")))
+        self.store.keep_sources({file.source: (file.state, file.sha256) for file in files if file.state})
         facts: dict[str, Facts] = {}
         reasons: dict[str, Phrase] = {file.name: file.reason for file in files if file.reason}
         unknown = []
@@ -69,7 +70,7 @@ class Gathering:
         return fingerprint("document", file.path.name, file.sha256, *self.options.asked)
 
     def _unpack(self, path: Path) -> Sequence[tuple[str, str, str, str]]:
-        target = self.work / f"zip-{fingerprint(str(path.resolve()))[:8]}"
+        target = self.results.staging / f"zip-{fingerprint(str(path.resolve()))[:8]}"
         with Child() as child:
             unpacked: Sequence[tuple[str, str, str, str]] = child.call(
                 "extractor.batch.archive:unpack",
@@ -101,18 +102,29 @@ class Gathering:
         joined = [file for s in plan for file in s.against]
         known = {line.file for line in lines}
         lines += [self._line(file) for file in joined if file.name not in known]
-        text = written_list(sorted(set(lines), key=lambda line: line.file), self.options.lang)
-        path = self.options.output / LIST
-        ours = self.store.mark("list") or ""
-        if path.exists() and _content(path.read_bytes()) not in (*ours.split(), _content(text.encode())):
-            path = self.options.output / NEW_LIST
+        data = written_list(sorted(set(lines), key=lambda line: line.file), self.options.lang).encode()
+        ours = (self.store.mark("list") or "").split()
+        there = self._lies(LIST)
+        if there not in ("", _content(data), *ours):
             self.display.line(say("list.kept", self.options.lang, name=LIST, other=NEW_LIST))
-        else:  # before the list itself: a batch that is killed in between must know its own again
-            self.store.set_mark("list", f"{ours[:64]} {_content(text.encode())}")
+            if self._lies(NEW_LIST) != _content(data):
+                self._put(NEW_LIST, data)
+            return
+        if there != _content(data):
+            # Before the list itself: a batch that is killed in between must know its own again.
+            self.store.set_mark("list", " ".join([*ours[:1], _content(data)]))
+            self._put(LIST, data)
+            there = self._lies(LIST)
+        self.store.set_mark("list", there)
+
+    def _put(self, name: str, data: bytes) -> None:
         with suppress(OSError):  # open in Excel: the list of the last run stays
-            write(path, text.encode(), self.work)
-        if path.name == LIST and path.is_file():
-            self.store.set_mark("list", _content(path.read_bytes()))
+            self.results.write(name, data)
+
+    def _lies(self, name: str) -> str:
+        """The digest of a file that lies among the results, '' if there is none."""
+        path = self.results.at_hand(name)
+        return _content(path.read_bytes()) if path else ""
 
     def _line(self, file: File) -> Line:
         known = self.store.document(self._document(file))

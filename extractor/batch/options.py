@@ -15,11 +15,12 @@ from extractor.opening import Mode, Opening
 @dataclass(frozen=True, slots=True)
 class Options:
     """What a batch is asked to do. ``jobs`` 0 takes all processors; ``retry`` audits again what failed;
-    ``scheduler`` is the address of a Dask cluster that does the work."""
+    ``output`` and ``agencies`` are paths or, as texts, URLs; ``scheduler`` is the address of a Dask cluster
+    that does the work."""
 
     given: tuple[str, ...]
-    output: Path
-    agencies: Path | None = None
+    output: Path | str
+    agencies: Path | str | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     patterns: Path | None = None

@@ -13,7 +13,7 @@ import os
 import queue
 import threading
 import time
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -49,13 +49,15 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What the function gave, or why it gave nothing. ``memory`` is the most of its child in bytes."""
+    """What the function gave, or why it gave nothing. ``memory`` is the most of its child in bytes,
+    ``placed`` the paths of its outputs by format if they already lie in their places."""
 
     task: Task
     value: Any
     reason: Phrase | None
     seconds: float
     memory: int
+    placed: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,32 +13,28 @@ import sqlite3
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
-from pathlib import Path
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, replace
 
 from extractor.batch.agencies import Corrections, read_list
 from extractor.batch.fingerprint import fingerprint, program
 from extractor.batch.gathering import Gathering
 from extractor.batch.names import folder_names
 from extractor.batch.options import Options
-from extractor.batch.placing import put, write
 from extractor.batch.plan import Submission
 from extractor.batch.pool import Done, Engine, Reading, Started, local
 from extractor.batch.progress import Display
-from extractor.batch.store import FILE, Entry, Store
+from extractor.batch.results import Results, output_path, results_at
+from extractor.batch.store import Entry, Store
 from extractor.batch.text import say
 from extractor.batch.values import Job, Task
 from extractor.errors import OptionError
 from extractor.limits import MB
 from extractor.model import Phrase
 from extractor.output.files import was_edited
-from extractor.output.formats import FORMATS
-from extractor.output.text import plain
 
-REPORTS = "laporan"  # the folder of the reports' own outputs
-_STAGING = ".sementara"
-_LOCK = ".kunci"
+_READERS = 8  # older workbooks looked at side by side: at a URL each is fetched
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +47,11 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What became of a batch. ``pages`` and ``seconds`` are of this call's own work; ``same`` says that
-    nothing changed since the last run."""
+    """What became of a batch whose results lie at ``output``. ``pages`` and ``seconds`` are of this call's
+    own work; ``same`` says that nothing changed since the last run."""
 
     run: int
-    store: Path
+    output: str
     statuses: Mapping[str, int]
     severities: Mapping[str, int]
     failures: tuple[Failure, ...]
@@ -70,17 +66,21 @@ def run_batch(options: Options, display: Display, *, engine: Engine = local) -> 
     Raises OptionError for arguments that mean nothing, or a folder that another batch is at work in.
     """
     start = time.monotonic()
-    options.output.mkdir(parents=True, exist_ok=True)
     corrections = read_list(options.agencies) if options.agencies else Corrections()
-    with _locked(options.output), Store.open(options.output / FILE) as store:
-        batch = _Batch(options, display, engine, store)
-        with batch.staging():
-            gathering = Gathering(options, display, engine, store, batch.work)
+    with results_at(options.output) as results, Store.open(results.store) as store, _staging(results):
+        batch = _Batch(options, display, results.carrying(engine), store, results)
+        try:
+            gathering = Gathering(options, display, engine, store, results)
             plan = gathering.plan(corrections)
             gathering.write_list(plan)
             summary = batch.audit(plan, start)
-            batch.recapitulate(summary.run)
-            return summary
+            results.keep(now=True)
+        except BaseException:
+            with suppress(OptionError, OSError):
+                results.keep(now=True)
+            raise
+        batch.recapitulate(summary.run)
+        return summary
 
 
 @dataclass(slots=True)
@@ -89,18 +89,7 @@ class _Batch:
     display: Display
     engine: Engine
     store: Store
-    work: Path = field(default=Path())
-
-    @contextmanager
-    def staging(self) -> Iterator[None]:
-        """A folder for what is not yet in its place; what a killed batch left there goes first."""
-        self.work = self.options.output / _STAGING
-        shutil.rmtree(self.work, ignore_errors=True)
-        self.work.mkdir(parents=True, exist_ok=True)
-        try:
-            yield
-        finally:
-            shutil.rmtree(self.work, ignore_errors=True)
+    results: Results
 
     # ---------------------------------------------------------------------------------------- auditing
 
@@ -138,11 +127,12 @@ class _Batch:
         for one in todo:
             if one.reason is not None:
                 done += 1
-                self._keep(run, one, prints[one.name], None, one.reason, folders[one.name])
+                self._keep(run, one, prints[one.name], None, one.reason)
                 self.display.done(
                     one.name, 0, self.display.failure(done, len(todo), one.name, one.reason), failed=True
                 )
-        tasks = [self._task(n, s, folders[s.name]) for n, s in enumerate(todo) if s.reason is None]
+        tasks = self._tasks(todo, folders)
+        self._forget(tasks)
         with closing(self.engine(tasks, self.options.opening, self.options.workers)) as events:
             for event in events:
                 if isinstance(event, Started):
@@ -152,10 +142,11 @@ class _Batch:
                 elif isinstance(event, Done):
                     done += 1
                     one = by_name[event.task.name]
-                    reason = self._keep(run, one, prints[one.name], event, event.reason, folders[one.name])
+                    reason = self._keep(run, one, prints[one.name], event, event.reason)
                     pages += 0 if reason else one.facts.pages
                     line = self._line_of(event, reason, done, len(todo))
                     self.display.done(one.name, one.facts.pages, line, failed=reason is not None)
+                    self.results.keep()
                 else:
                     self.display.tick()
         self.display.close()
@@ -195,7 +186,7 @@ class _Batch:
         made = self.store.outputs(report)
         for name in self.options.formats:
             lang, path = made.get(name, ("", ""))
-            if lang != self.options.lang or not (self.options.output / path).is_file():
+            if lang != self.options.lang or not self.results.holds(path):
                 return None
         return report
 
@@ -219,13 +210,20 @@ class _Batch:
         now = tuple(sorted(entries, key=lambda entry: entry.file))
         return self.store.entries(run) == now and self.store.joined(run) == tuple(sorted(joined))
 
+    def _tasks(self, todo: Sequence[Submission], folders: Mapping[str, str]) -> list[Task]:
+        with ThreadPoolExecutor(_READERS) as threads:
+            made = [
+                threads.submit(self._task, n, s, folders[s.name])
+                for n, s in enumerate(todo)
+                if s.reason is None
+            ]
+            return [task.result() for task in made]
+
     def _task(self, number: int, s: Submission, folder: str) -> Task:
         several = len(s.files) > 1
-        previous = self.options.output / REPORTS / folder / f"{folder}.{FORMATS['xlsx'].ending}"
-        keep = "xlsx" in self.options.formats and previous.is_file() and was_edited(previous)
         job = Job(
             name=s.name,
-            staging=str((self.work / f"{number:05d}").absolute()),
+            staging=str((self.results.staging / f"{number:05d}").absolute()),
             stem=folder,
             parts=tuple((f.name, f.sha256, f.place) for f in s.files) if several else (),
             against=tuple(file.place for file in s.against),
@@ -238,18 +236,32 @@ class _Batch:
             patterns=str(self.options.patterns.absolute()) if self.options.patterns else None,
             formats=self.options.formats,
             lang=self.options.lang,
-            previous=str(previous.absolute()) if keep else None,
             ocr=self.options.ocr,
         )
+        job = replace(job, previous=self._previous(job))
         digests = {file.place: file.sha256 for file in (*s.files, *s.against)}
         return Task(
             s.name, "extractor.batch.work:work", s.files[0].place, {"job": job}, s.facts.pages, digests
         )
 
+    def _previous(self, job: Job) -> str | None:
+        """The workbook of the report that somebody wrote into, if there is one."""
+        if "xlsx" not in job.formats:
+            return None
+        previous = self.results.at_hand(output_path(job, job.file("xlsx")))
+        return str(previous.absolute()) if previous and was_edited(previous) else None
+
     # ----------------------------------------------------------------------------------------- keeping
 
+    def _forget(self, tasks: Sequence[Task]) -> None:
+        """Older reports whose outputs are overwritten must not be taken for ones that still have them, on
+        whatever machine the batch goes on."""
+        jobs = [task.options["job"] for task in tasks]
+        if self.store.forget_outputs(output_path(job, name) for job in jobs for name in job.files.values()):
+            self.results.keep(now=True)
+
     def _keep(
-        self, run: int, s: Submission, print_: str, event: Done | None, reason: Phrase | None, folder: str
+        self, run: int, s: Submission, print_: str, event: Done | None, reason: Phrase | None
     ) -> Phrase | None:
         """Put outputs in their places and the report into the store; gives why it could not be audited.
 
@@ -258,7 +270,7 @@ class _Batch:
         rows = event.value if event and reason is None else _failed(s)
         seconds, memory = (event.seconds, event.memory // MB) if event else (0.0, 0)
         try:
-            outputs = self._placed(event.task, folder) if event and reason is None else {}
+            outputs = self._placed(event) if event and reason is None else {}
             with self.store.transaction():
                 report = self.store.keep_report(
                     print_, rows, seconds=seconds, memory_mb=memory, reason=reason, outputs=outputs,
@@ -271,44 +283,32 @@ class _Batch:
                 raise
             what = type(error).__name__
             refused = Phrase(f"hasilnya tidak dapat disimpan ({what})", f"its result cannot be kept ({what})")
-            return self._keep(run, s, print_, event, refused, folder)
+            return self._keep(run, s, print_, event, refused)
         return reason
 
-    def _placed(self, task: Task, folder: str) -> dict[str, str]:
-        """The outputs of a report put where they belong; by format their paths under the output folder."""
-        job: Job = task.options["job"]
-        target = self.options.output / REPORTS / folder
-        target.mkdir(parents=True, exist_ok=True)
-        names = {name: job.file(name) for name in job.formats}
-        if job.parts:
-            names["bound"] = job.bound
-        # An older report whose outputs are overwritten must not be taken for one that still has them.
-        self.store.forget_outputs(
-            (target / file).relative_to(self.options.output).as_posix() for file in names.values()
-        )
-        placed = {}
-        for name, file in names.items():
-            edited = name in FORMATS and FORMATS[name].edited
-            path = put(Path(job.staging, file), target / file, edited=edited)
-            placed[name] = path.relative_to(self.options.output).as_posix()
-        shutil.rmtree(job.staging, ignore_errors=True)
-        return placed
+    def _placed(self, event: Done) -> Mapping[str, str]:
+        """The outputs of a report put where they belong; their paths by format."""
+        if event.placed is not None:
+            return event.placed
+        return self.results.place(event.task.options["job"])
 
     def recapitulate(self, run: int) -> None:
         """Write the recapitulation of a run, unless it lies there."""
         stem = say("recap.file", self.options.lang)
-        paths = [self.options.output / f"{stem}{suffix}" for suffix in (".xlsx", ".html")]
+        paths = [f"{stem}{suffix}" for suffix in (".xlsx", ".html")]
         made = f"{run} {self.options.lang} {program()}"
-        if self.store.mark("recap") == made and all(path.is_file() for path in paths):
+        if self.store.mark("recap") == made and all(map(self.results.holds, paths)):
             return
         from extractor.batch.recap import page, workbook
         from extractor.batch.recap.figures import recap
         from extractor.checks.registry import all_rules
 
         shown = recap(self.store, run, {rule.code: rule.title for rule in all_rules()})
-        write(paths[0], workbook.render(shown, self.options.lang), self.work)
-        write(paths[1], page.render(shown, self.options.lang).encode("utf-8", errors="replace"), self.work)
+        html = page.render(shown, self.options.lang).encode("utf-8", errors="replace")
+        self.results.write(paths[0], workbook.render(shown, self.options.lang))
+        self.results.write(paths[1], html)
         self.store.set_mark("recap", made)
+        self.results.settle()
 
     def _summary(self, run: int, pages: int, start: float, *, same: bool) -> Summary:
         sql = self.store.sql
@@ -326,7 +326,7 @@ class _Batch:
         )  # fmt: skip
         return Summary(
             run=run,
-            store=self.options.output / FILE,
+            output=str(self.results),
             statuses=Counter(dict(statuses.fetchall())),
             severities=Counter(dict(severities.fetchall())),
             failures=tuple(
@@ -354,15 +354,11 @@ def _failed(s: Submission) -> dict[str, dict[str, object]]:
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Nobody else works in the folder. SQLite's own lock works on every system, and goes with its process."""
-    connection = sqlite3.connect(folder / _LOCK, timeout=0, isolation_level=None)
+def _staging(results: Results) -> Iterator[None]:
+    """The folder for what is not yet in its place; what a killed batch left there goes first."""
+    shutil.rmtree(results.staging, ignore_errors=True)
+    results.staging.mkdir(parents=True, exist_ok=True)
     try:
-        try:
-            connection.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
-            name = plain(str(folder))
-            raise OptionError(Phrase(say("busy", "id", name=name), say("busy", "en", name=name))) from error
         yield
     finally:
-        connection.close()
+        shutil.rmtree(results.staging, ignore_errors=True)

@@ -6,6 +6,15 @@ VERSION = 1
 """``PRAGMA user_version``; another one is not opened."""
 APPLICATION = 0x45585452  # 'EXTR', PRAGMA application_id
 
+SOURCES = """
+CREATE TABLE IF NOT EXISTS sources (
+    url TEXT PRIMARY KEY,
+    state TEXT NOT NULL,
+    sha256 TEXT NOT NULL
+) WITHOUT ROWID;
+"""
+"""Came later than the rest: it is made in stores that lack it."""
+
 SCHEMA = """
 CREATE TABLE runs (
     id INTEGER PRIMARY KEY,

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from extractor.batch.schema import APPLICATION, SCHEMA, VERSION
+from extractor.batch.schema import APPLICATION, SCHEMA, SOURCES, VERSION
 from extractor.batch.values import Facts
 from extractor.errors import OptionError
 from extractor.model import Language, Phrase
@@ -59,6 +59,8 @@ class Store:
         try:
             try:
                 _prepare(connection, path)
+                if create:
+                    connection.execute(SOURCES)
             except sqlite3.DatabaseError as error:
                 raise _not_ours(path) from error
             yield cls(connection)
@@ -101,6 +103,18 @@ class Store:
                 (fingerprint, file, sha256, facts.agency, facts.region, facts.year, facts.kind, facts.pages,
                  *period, *(reason or (None, None))),
             )  # fmt: skip
+
+    def sources(self) -> dict[str, tuple[str, str]]:
+        """State and SHA-256 of files at URLs when they were last read, by URL."""
+        rows = self.sql.execute("SELECT url, state, sha256 FROM sources")
+        return {url: (state, sha256) for url, state, sha256 in rows}
+
+    def keep_sources(self, read: Mapping[str, tuple[str, str]]) -> None:
+        known = self.sources()
+        new = [(url, *seen) for url, seen in read.items() if known.get(url) != seen]
+        if new:
+            with self.transaction():
+                self.sql.executemany("INSERT OR REPLACE INTO sources VALUES (?, ?, ?)", new)
 
     # --------------------------------------------------------------------------------------- reports
 
@@ -156,8 +170,9 @@ class Store:
         self._insert("outputs", report, [(name, lang, path) for name, path in (outputs or {}).items()])
         return int(report)
 
-    def forget_outputs(self, paths: Iterable[str]) -> None:
-        """Note that files are about to be overwritten: no report has them for its outputs any more."""
+    def forget_outputs(self, paths: Iterable[str]) -> bool:
+        """Note that files are about to be overwritten: no report has them for its outputs any more. Gives
+        whether any report had."""
         known = [
             (path,)
             for path in paths
@@ -166,6 +181,7 @@ class Store:
         if known:
             with self.transaction():
                 self.sql.executemany("DELETE FROM outputs WHERE path = ?", known)
+        return bool(known)
 
     def _insert(self, table: str, report: int, rows: Sequence[Sequence[Any]]) -> None:
         if rows:
@@ -234,6 +250,8 @@ class Store:
         return None if row is None else str(row[0])
 
     def set_mark(self, name: str, value: str) -> None:
+        if self.mark(name) == value:
+            return
         with self.transaction():
             self.sql.execute("INSERT OR REPLACE INTO marks VALUES (?, ?)", (name, value))
 

@@ -9,14 +9,15 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
+from extractor.batch.remote.faults import needs_package, unread
+from extractor.batch.remote.state import state
 from extractor.batch.values import Task
 from extractor.errors import OptionError, ReportError
-from extractor.model import Phrase
 
 _CHUNK = 2**20
 
@@ -25,11 +26,19 @@ def is_url(place: str) -> bool:
     return "://" in place
 
 
-def listing(url: str) -> list[tuple[str, str]]:
-    """The PDFs and archives that a URL means: a file, a folder with all below it, or a wildcard. Gives names
-    and URLs. Raises OptionError."""
+class Listed(NamedTuple):
+    """A file at a URL; ``state`` tells it from a later version of it, where the listing says so."""
+
+    name: str
+    url: str
+    state: str
+
+
+def listing(url: str, besides: Path | str = "") -> list[Listed]:
+    """The PDFs and archives that a URL means: a file, a folder with all below it, or a wildcard. What lies in
+    the folder ``besides``, a path or URL, is left out. Raises OptionError."""
     if find_spec("fsspec") is None:
-        raise OptionError(_missing(url, "pip install 'extract-lakip[cluster]'"))
+        raise needs_package(url, "pip install 'extract-lakip[cluster]'")
     from fsspec.core import url_to_fs
 
     try:
@@ -37,20 +46,46 @@ def listing(url: str) -> list[tuple[str, str]]:
         wild = any(sign in path for sign in "*?[")
         root = path.rstrip("/")
         if wild:
-            found = sorted(system.glob(path))
-        elif system.isfile(path):
-            found = [path]
+            found = system.glob(path, detail=True)
+        elif not url.endswith("/") and system.isfile(path):  # a web server's pages are all files
+            found = {path: system.info(path)}
         else:
-            found = sorted(system.find(path))
+            found = system.find(path, detail=True)
+        left_out = folder_in(system, besides)
         return [
-            (_below(name, root if not wild and name != path else ""), str(system.unstrip_protocol(name)))
-            for name in map(str, found)
+            Listed(
+                _below(name, root if not wild and name != path else ""),
+                str(system.unstrip_protocol(name)),
+                state(found[name]),
+            )
+            for name in sorted(map(str, found))
             if name.casefold().endswith((".pdf", ".zip"))
+            and not (left_out and name.startswith(f"{left_out}/"))
         ]
     except ImportError as error:  # fsspec says which package a protocol needs
-        raise OptionError(_missing(url, str(error))) from error
+        raise needs_package(url, str(error)) from error
     except Exception as error:  # each protocol has exceptions of its own
-        raise OptionError(Phrase(*_unread(url, error))) from error
+        raise OptionError(unread(url, error)) from error
+
+
+def folder_in(system: Any, place: Path | str) -> str:
+    """A folder's path in a file system of fsspec, '' if it lies in another one."""
+    if not place:
+        return ""
+    from fsspec.core import url_to_fs
+
+    other, path = url_to_fs(str(place.absolute()) if isinstance(place, Path) else place)
+    return path.rstrip("/") if other == system else ""
+
+
+def local_folder(place: Path | str) -> Path | None:
+    """The folder of this machine that a path or URL means, if it means one."""
+    if isinstance(place, Path):
+        return place
+    from fsspec.implementations.local import LocalFileSystem
+
+    path = folder_in(LocalFileSystem(), place)
+    return Path(path) if path else None
 
 
 def _below(name: str, root: str) -> str:
@@ -58,6 +93,16 @@ def _below(name: str, root: str) -> str:
     if root and name.startswith(f"{root}/"):
         return name[len(root) + 1 :]
     return name.rpartition("/")[2]
+
+
+def current_state(url: str) -> str:
+    """The state of what lies at a URL, where its listing did not tell; '' if nothing tells."""
+    from fsspec.core import url_to_fs
+
+    with suppress(Exception):
+        system, path = url_to_fs(url)
+        return state(system.info(path))
+    return ""
 
 
 def digest(url: str) -> str:
@@ -108,13 +153,4 @@ def _opened(url: str) -> Iterator[IO[Any]]:
         with fsspec.open(url, "rb") as stream:
             yield stream
     except Exception as error:
-        raise ReportError(Phrase(*_unread(url, error))) from error
-
-
-def _unread(url: str, error: Exception) -> tuple[str, str]:
-    what = type(error).__name__
-    return f"{url} tidak dapat dibaca ({what})", f"{url} cannot be read ({what})"
-
-
-def _missing(url: str, what: str) -> Phrase:
-    return Phrase(f"{url} memerlukan paket tambahan: {what}", f"{url} needs more packages: {what}")
+        raise ReportError(unread(url, error)) from error

@@ -58,6 +58,12 @@ class Job:
         return f"{self.stem}.{FORMATS[form].ending}"
 
     @property
+    def files(self) -> dict[str, str]:
+        """The names of all outputs by format; 'bound' are the parts in one file."""
+        names = {form: self.file(form) for form in self.formats}
+        return {**names, "bound": self.bound} if self.parts else names
+
+    @property
     def bound(self) -> str:
         """The name of the file into which the parts of a report are bound."""
         return f"{self.stem}.pdf"

@@ -242,8 +242,8 @@ LABELS: dict[str, Label] = {
         "Lowest severity of a new finding that gives exit status 1.",
     ),
     "help.batch_output": Label(
-        "Folder untuk semua hasil; folder yang sama meneruskan pemeriksaan yang terhenti.",
-        "Folder of all results; the same folder goes on with a run that was interrupted.",
+        "Folder atau URL (s3://...) untuk semua hasil; yang sama meneruskan pemeriksaan yang terhenti.",
+        "Folder or URL (s3://...) of all results; the same one goes on with a run that was interrupted.",
     ),
     "help.batch_format": Label(
         "Keluaran untuk tiap laporan, dipisah koma.", "Outputs of each report, comma-separated."

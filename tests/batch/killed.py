@@ -1,4 +1,5 @@
-"""A batch to be killed: ``killed.py FOLDER OUT [real]``. Without 'real' its reports are made up, so that most
+"""A batch to be killed: ``killed.py FOLDER OUT [real]``; OUT is a folder or a URL, to which the store is put
+again and again. Without 'real' its reports are made up, so that most
 of its time goes into the store and the outputs, where a kill can do harm."""
 
 from __future__ import annotations
@@ -8,9 +9,11 @@ from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import Any
 
+from extractor.batch.command import place
 from extractor.batch.options import Options
 from extractor.batch.pool import Done, Event, Started, local
 from extractor.batch.progress import Display
+from extractor.batch.remote import mirror
 from extractor.batch.run import run_batch
 from extractor.batch.values import Job, Task
 from extractor.opening import Opening
@@ -58,7 +61,8 @@ def _rows(task: Task) -> dict[str, Any]:
 
 def main() -> None:
     folder, output, *real = sys.argv[1:]
-    options = Options((folder,), Path(output), jobs=2)
+    mirror._OFTEN = mirror._SHARE = 0
+    options = Options((folder,), place(output), jobs=2)
     run_batch(options, Display(sys.stderr, "id", live=False), engine=local if real else made_up)
 
 

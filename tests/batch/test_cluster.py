@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import subprocess
@@ -116,9 +117,9 @@ def here(reports: Path, tmp_path_factory: pytest.TempPathFactory) -> list[object
     return list(contents(output))
 
 
-def _run(folder: Path | str, output: Path, engine: Engine) -> Summary:
+def _run(folder: Path | str, output: Path | str, engine: Engine) -> Summary:
     options = Options((str(folder),), output, formats=("json", "text"), jobs=2)
-    with (output.parent / "log").open("w", encoding="utf-8") as stream:
+    with io.StringIO() as stream:
         return run_batch(options, Display(stream, "id", live=False), engine=engine)
 
 
@@ -161,6 +162,19 @@ def test_reports_at_a_url_are_read_by_the_workers(
     with cluster(machines.address) as engine:
         assert _run(reports.as_uri(), tmp_path / "out", engine).statuses == STATUSES
     assert list(contents(tmp_path / "out")) == here
+    _ends(worker)
+
+
+def test_results_at_a_url(
+    machines: Machines, reports: Path, here: list[object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EXTRACT_BATCH_WORK", str(tmp_path / "work"))
+    worker = machines.worker()
+    for shared in (True, False):
+        output = tmp_path / f"out {shared}"
+        with cluster(machines.address, shared=shared) as engine:
+            assert _run(reports, output.as_uri().replace("%20", " "), engine).statuses == STATUSES
+        assert list(contents(output)) == here
     _ends(worker)
 
 

@@ -27,7 +27,7 @@ def store(page_of_naker: Path) -> str:
 
 
 def test_a_folder_a_wildcard_and_a_file(store: str, tmp_path: Path) -> None:
-    names = [[name for name, _ in transfer.listing(url)] for url in
+    names = [[name for name, *_ in transfer.listing(url)] for url in
              (store, f"{store}/", f"{store}/*.pdf", f"{store}/naker.pdf")]  # fmt: skip
     everything = ["a.zip", "dinkes 2023/LKjIP 2023.pdf", "naker.pdf"]
     assert names == [everything, everything, ["naker.pdf"], ["naker.pdf"]]

@@ -110,14 +110,9 @@ def accept(answer: Answer, job: Job) -> None:
         Path(answer.folder).replace(staging)
         return
     staging.mkdir(parents=True, exist_ok=True)
-    for name in outputs(job):
+    for name in job.files.values():
         if name in answer.files:
             (staging / name).write_bytes(answer.files[name])
-
-
-def outputs(job: Job) -> tuple[str, ...]:
-    """The names of the files that a job makes."""
-    return (*(job.file(form) for form in job.formats), *((job.bound,) if job.parts else ()))
 
 
 # ------------------------------------------------------------------------------------------ at the worker
