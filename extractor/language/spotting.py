@@ -52,6 +52,9 @@ class Spotted:
     def finditer(self, text: str, *bounds: int) -> Iterator[re.Match[str]]:
         return self.pattern.finditer(text, *bounds) if self.may_match(text) else iter(())
 
+    def sub(self, by: str, text: str) -> str:
+        return self.pattern.sub(by, text) if self.may_match(text) else text
+
     def match(self, text: str, *bounds: int) -> re.Match[str] | None:
         return self.pattern.match(text, *bounds)
 

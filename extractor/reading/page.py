@@ -108,6 +108,8 @@ class Page:
 
     def on_page(self, box: Box) -> Box:
         """A box of the page as read, on the page as shown."""
+        if self.turn == 0 and self.warp is None and not self.pictures:
+            return box
         warp = self.warp or self._warp_at((box.x0 + box.x1) / 2, (box.top + box.bottom) / 2)
         if warp is not None:
             box = warped(box, warp)

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from extractor.language.spotting import Spotted, spotted
 from extractor.model import Paragraph, ReportInfo
 from extractor.patterns import derived, load
 from extractor.reading import Report
@@ -23,11 +24,11 @@ _FEW_VOTES = 12  # a chapter in a file of its own hardly names the document it i
 _NAME_VOTE = 0.5  # the file's name: decides only where nothing else does
 _FIRST_YEAR, _LAST_YEAR = 1999, 2099  # Inpres 7/1999 began performance reports
 _MIN_AGENCY_SHARE = 0.3  # a longer name needs this share of the mentions of a shorter one inside it
-_PERIOD = re.compile(
+_PERIOD = spotted(
     r"(?:19|20)\d\d\s*(?:[-–/]|s\.?\s*/?\s*d\.?|sampai(?:\s+dengan)?)\s*(?:19|20)\d\d\b", re.IGNORECASE
 )
 _YEAR = re.compile(r"(?<![\d.,/])((?:19|20)\d\d)(?![\d]|[.,]\d)")
-_TAHUN = re.compile(
+_TAHUN = spotted(
     r"\b(?:tahun(?:\s+anggaran)?|t\.?a\.?|th\.?)\s*((?:19|20)\d\d)\b(?!\s*[-–]\s*(?:19|20)\d\d)",
     re.IGNORECASE,
 )
@@ -79,9 +80,9 @@ def cover_text(paragraphs: Sequence[Paragraph]) -> str:
 
 
 @derived
-def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _kinds() -> tuple[tuple[str, Spotted], ...]:
     kinds: dict[str, list[str]] = load("facts")["kinds"]
-    return tuple((kind, re.compile(rf"\b(?:{_any_of(words)})\b", re.I)) for kind, words in kinds.items())
+    return tuple((kind, spotted(rf"\b(?:{_any_of(words)})\b", re.I)) for kind, words in kinds.items())
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -122,20 +123,20 @@ def _first_kind(text: str) -> str | None:
 
 
 @derived
-def _name_pattern() -> re.Pattern[str]:
+def _name_pattern() -> Spotted:
     """An agency with its region: 'Dinas Tenaga Kerja dan Transmigrasi Provinsi Jawa Barat'."""
     agency = load("facts")["agency"]
     heads, joints, regions = (_any_of(agency[k]) for k in ("heads", "joints", "regions"))
     name = r"[A-Z][\w’'.-]*,?"
-    return re.compile(
+    return spotted(
         rf"\b(?P<head>{heads})(?P<rest>(?:\s+(?:(?:{joints})\s+)?(?!(?:{regions})\b){name}|\s*&\s*{name}){{0,12}}?)"
         rf"\s+(?P<region>(?:{regions})\s+[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){{0,3}})"
     )
 
 
 @derived
-def _upper_pattern() -> re.Pattern[str]:
-    return re.compile(_name_pattern().pattern, re.IGNORECASE)
+def _upper_pattern() -> Spotted:
+    return spotted(_name_pattern().pattern.pattern, re.IGNORECASE)
 
 
 @derived
@@ -180,17 +181,19 @@ def agency_and_region(cover: str, texts: Sequence[str]) -> tuple[str, str]:
 
 
 def _mentions(text: str) -> Iterable[re.Match[str]]:
+    if not _name_pattern().may_match(text):
+        return ()
     letters = sum(map(str.isalpha, text))
     mostly_upper = letters > 0 and sum(map(str.isupper, filter(str.isalpha, text))) > 0.6 * letters
     return (_upper_pattern() if mostly_upper else _name_pattern()).finditer(text)
 
 
 @derived
-def _region_pattern() -> re.Pattern[str]:
+def _region_pattern() -> Spotted:
     words = load("facts")["agency"]["regions"]
     plain = "|".join(re.escape(r) for r in words if not r.startswith("Pemerintah"))
     plain += "|" + "|".join(re.escape(r.upper()) for r in words if not r.startswith("Pemerintah"))
-    return re.compile(rf"\b(?:{plain})\s+[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){{0,3}}")
+    return spotted(rf"\b(?:{plain})\s+[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){{0,3}}")
 
 
 def _cut(region: str) -> str | None:
@@ -252,10 +255,10 @@ def _titled(word: str) -> str:
 
 
 @derived
-def _titled_year() -> re.Pattern[str]:
+def _titled_year() -> Spotted:
     kinds: dict[str, list[str]] = load("facts")["kinds"]
     names = _any_of(w for words in kinds.values() for w in words)
-    return re.compile(
+    return spotted(
         rf"\b(?P<kind>{names})\b[^.;:]{{0,140}}?\b(?:tahun(?:\s+anggaran)?|ta)\.?\s*(?P<year>20\d\d)\b"
         rf"(?!\s*(?:[-–]|s\.?d|sampai))",
         re.IGNORECASE,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from statistics import median
@@ -34,14 +35,14 @@ def rules_between(lattice: Lattice, words: Sequence[Word]) -> list[Ruling]:
     """Horizontal rules where the rows of a lattice hold several bands. ``words`` are those of the page."""
     result: list[Ruling] = []
     low, high = lattice.xs[0], lattice.xs[-1]
-    for r, (top, bottom) in enumerate(itertools.pairwise(lattice.ys)):
-        if any(region is None or region.rowspan > 1 for region in lattice.cells[r]):
+    rows: dict[int, list[Word]] = defaultdict(list)
+    for w in words:
+        if w.angle == 0 and low <= (w.x0 + w.x1) / 2 < high:
+            rows[bisect_right(lattice.ys, (w.top + w.bottom) / 2) - 1].append(w)
+    for r, regions in enumerate(lattice.cells):
+        inside = rows.get(r, [])
+        if any(region is None or region.rowspan > 1 for region in regions):
             continue
-        inside = [
-            w
-            for w in words
-            if w.angle == 0 and top <= (w.top + w.bottom) / 2 < bottom and low <= (w.x0 + w.x1) / 2 < high
-        ]
         bands = _bands(inside)
         if len(bands) < 2 or not _are_rows(bands, lattice, r):
             bands = _numbered(inside, lattice.xs)
