@@ -167,7 +167,7 @@ def _whole(sentence: Sentence, count: Count, tables: Sequence[Standing]) -> bool
     """Is a count about all indicators, not those of one sasaran or program?"""
     total = tables[0].total
     before = sentence.text[: count.start]
-    if count.number > total:
+    if count.number > total or count.of not in (None, total):
         return False
     others = [c for c in counts_in(sentence.before(count.start)[-300:]) if c.noun == "indikator"]
     if (
@@ -179,6 +179,7 @@ def _whole(sentence: Sentence, count: Count, tables: Sequence[Standing]) -> bool
     part = re.search(r"\b(?:sasaran|program|tujuan)\b(?!\s*strategis\s*(?:yang|dengan))", before[-80:], re.I)
     return (
         not part
+        or count.of == total
         or any(c.number == total for c in others)
         or bool(re.search(r"indikator\s+kinerja\s+sasaran", before, re.I))
     )

@@ -21,6 +21,7 @@ from extractor.statements.wording import Figure, figures, years
 Direction = Literal["rise", "fall", "apart"]
 _NEAR_YEAR = 40  # characters between a figure and the year that it belongs to
 _NEAR_PAIR = 80  # characters between a difference and the 'dari ... menjadi ...' that it belongs to
+_VALUED = re.compile(r"\b(?:20\d\d|tahun (?:lalu|sebelumnya)|target|realisasi)\s*$", re.IGNORECASE)
 _REACH = 2  # sentences before the claim in which its values may stand
 
 
@@ -219,6 +220,8 @@ def _joined(text: str, inside: Sequence[Operand], stated: Operand) -> tuple[Oper
     for one, two in pairwise(inside):
         between = text[one.end : two.start]
         before = text[max(0, one.start - 30) : one.start]
+        if _of_another(text, one, stated):
+            continue
         distance = one.start - stated.end if one.start > stated.end else stated.start - two.end
         if (
             0 <= distance < _NEAR_PAIR
@@ -234,10 +237,22 @@ def _joined(text: str, inside: Sequence[Operand], stated: Operand) -> tuple[Oper
     return one, two
 
 
+def _of_another(text: str, one: Operand, stated: Operand) -> bool:
+    """Do the two values belong to a verb of their own, in a sentence after the claim: '... 1,31 poin. Nilai
+    SAKIP naik dari 70,15 menjadi 73,45'?"""
+    if one.start < stated.end:
+        return False
+    between = text[stated.end : one.start]
+    return re.search(r"[.;]\s", between) is not None and _words().search(between) is not None
+
+
 def _aside(text: str, operand: Operand) -> bool:
-    """Does the figure stand in brackets that hold no pair of values ('(1,13 persen)')?"""
+    """Does the figure stand in brackets that hold no pair of values ('(1,13 persen)')? What follows a year
+    or a measure in brackets is its value: 'dari tahun 2023 (4,31%)'."""
     opened = text.rfind("(", max(0, operand.start - 12), operand.start)
     closed = text.find(")", operand.end, operand.end + 14)
+    if _VALUED.search(text[max(0, opened - 20) : max(0, opened)]):
+        return False
     return opened >= 0 and closed >= 0 and not re.search(r"[()]", text[opened + 1 : operand.start])
 
 
