@@ -23,6 +23,7 @@ _MOST_ROWS = 12
 _TOP = Decimal(10) ** 9
 _FINE = Decimal("0.01")  # capaian is printed with two decimals: 89,99 and 90,00 leave nothing out
 _NUMBER = r"\d{1,3}(?:[.,]\d+)?"
+_NAME = r"[A-Z][A-Za-z]+(?:\s+[A-Z][a-z]+){0,2}(?:\s*\([A-Z]{1,3}\))?"  # of a class, as sentences print it
 _BAND_IN_TEXT = re.compile(
     rf"((?:[<>≤≥=]\s*=?\s*)?{_NUMBER}\s*%?(?:\s*(?:-|–|s\.?/?d\.?|≤|<|>|sampai(?:\s+dengan)?)\s*[<>≤≥]?\s*{_NUMBER}\s*%?)?)"
     rf"\s*[=:]\s*([A-Z][A-Za-z]+(?:\s+[A-Z][a-z]+)?(?:\s*\([A-Z]{{1,3}}\))?)"
@@ -153,12 +154,13 @@ def bounds_of(text: str) -> tuple[Decimal, Decimal, bool, bool] | None:
     plain = " ".join(text.replace("%", " ").replace("➤", " > ").replace("≥", ">=").replace("≤", "<=").split())
     plain = re.sub(r"=\s*>", ">=", re.sub(r"=\s*<", "<=", re.sub(r"([<>])\s+=", r"\1=", plain)))
     for pattern, sign in _sign_words():
-        plain = pattern.sub(f" {sign} ", plain)
+        plain = re.sub(rf"(?:{pattern.pattern})(?:\.(?=\s))?", f" {sign} ", plain, flags=re.I)
     plain = re.sub(r"([<>])\s+=", r"\1=", plain)
     plain = " ".join(plain.split())
     figures = [_decimal(f) for f in re.findall(_NUMBER, plain)]
     shape = " ".join(re.sub(_NUMBER, "n", plain).casefold().split())
-    shape = re.sub(r"(?<=[<>=-])\s*(?=[n<>])|(?<=n)\s*(?=[<>-])", "", shape).strip(" .:")
+    shape = re.sub(r"(?<=[<>=-])\s*(?=[nx<>])|(?<=[nx])\s*(?=[<>-])", "", shape).strip(" .:")
+    between = re.fullmatch(r"n(<=?)x(<=?)n", shape)
     shape = re.sub(r"^x|x(?=[<>=])|(?<=[<>=])x$", "", shape)
     if not figures or any(f is None for f in figures):
         return None
@@ -174,11 +176,16 @@ def bounds_of(text: str) -> tuple[Decimal, Decimal, bool, bool] | None:
             "<=n": (-_TOP, v, True, True),
             "n<": (-_TOP, v, True, False),
             "n>": (v, _TOP, False, True),
+            "n<=": (v, _TOP, True, True),  # '85 ≤ X'
         }
+        if shape == "-n" and re.search(r"[a-z]", text, re.I):
+            return -_TOP, v, True, True  # 'sampai dengan 55%'
         return one.get(shape)
     if len(values) != 2:
         return None
     low, high = sorted(values)
+    if between:  # '70 ≤ X < 85'
+        return low, high, between[1] == "<=", between[2] == "<="
     found = re.fullmatch(r"(>=?|<=?)?n(-)?(>=?|<=?)?(-)?(?:x|<=?x?)?n", shape)
     if not found or not (found[2] or found[3] or found[4]):
         return None
@@ -313,8 +320,8 @@ def _from_text(ledger: Ledger) -> Iterator[Scale]:
     run: list[tuple[str, tuple[Decimal, Decimal, bool, bool], str]] = []
     place: tuple[int, Box, str] | None = None
     for paragraph in ledger.paragraphs:
-        found = []
-        for match in _BAND_IN_TEXT.finditer(paragraph.text):
+        found = told_bands(paragraph.text)
+        for match in () if found else _BAND_IN_TEXT.finditer(paragraph.text):
             interval = bounds_of(match[1])
             if interval is not None:
                 found.append((match[2], interval, match[1]))
@@ -327,6 +334,43 @@ def _from_text(ledger: Ledger) -> Iterator[Scale]:
         run, place = [], None
     if place is not None:
         yield from _scale_of(run, place)
+
+
+def told_bands(
+    text: str,
+) -> list[tuple[str, tuple[Decimal, Decimal, bool, bool], str]]:
+    """The classes of a sentence that tells a scale clause by clause: 'lebih dari 100% Sangat Baik; lebih dari
+    75% s.d. 100% Baik; ...', 'Tinggi apabila 75,1% ≤ 90%'. Empty if it is no such sentence."""
+    if len(re.findall(_NUMBER, text)) < _FEWEST or not _announces().search(text):
+        return []
+    found = []
+    for clause in re.split(r"[;:]|,(?!\d)|\b(?:dan|serta|sedangkan)\b|\.(?=\s+[A-Z])", text):
+        match = _interval().search(clause)
+        if match is None:
+            continue
+        interval = bounds_of(match[0])
+        rest = " ".join((clause[: match.start()] + " | " + clause[match.end() :]).split())
+        names = [n for part in rest.split("|") if (n := _fillers().sub(" ", part).strip(" .=()“”\"'-–"))]
+        if interval is not None and len(names) == 1 and re.fullmatch(_NAME, names[0]):
+            found.append((names[0], interval, match[0].strip()))
+    return found if len(found) >= _FEWEST else []
+
+
+@derived
+def _interval() -> re.Pattern[str]:
+    words = "|".join(w for kind in load("scales")["bounds"].values() for w in kind)
+    sign = rf"(?:(?:{words})\.?|[<>≤≥=])"
+    return re.compile(rf"(?:{sign}\s*)*{_NUMBER}\s*%?(?:\s*(?:{sign}\s*)+{_NUMBER}\s*%?)?", re.I)
+
+
+@derived
+def _fillers() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(load('scales')['sentence']['fillers'])})\b", re.I)
+
+
+@derived
+def _announces() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(load('scales')['sentence']['announced'])})\b", re.I)
 
 
 def _scale_of(
