@@ -1,4 +1,4 @@
-"""CNT001 by category: '5 (lima) indikator masuk kategori Baik Sekali' against the categories of the tables."""
+"""CNT001 by category: '5 (lima) indikator masuk kategori Baik Sekali' against the categories of tables."""
 
 from __future__ import annotations
 

@@ -52,12 +52,24 @@ def _named_unit(measure: str, beside: str, header: str, subject: str) -> Unit | 
     if measure in _MONEY:
         places.append("Rp")
     else:
-        places += list(reversed(_BRACKETS.findall(subject)))
+        found = _BRACKETS.finditer(subject)
+        places += [m[1] for m in reversed(list(found)) if not _abbreviates(m[1], subject[: m.start()])]
     for place in places:
         unit = read_unit(place) if place.strip() else None
         if unit is not None:
             return unit
     return None
+
+
+def _abbreviates(bracket: str, name: str) -> bool:
+    """Is '(IKM)' after 'Indeks Kepuasan Masyarakat' the short form of an index, and no unit (industri kecil
+    menengah)?"""
+    letters = bracket.strip()
+    words = re.findall(r"[^\W\d_]+", name)[-len(letters) :]
+    if not letters.isupper() or not letters.isalpha() or len(words) < len(letters):
+        return False
+    initials = "".join(word[0] for word in words).upper()
+    return initials == letters and words[0].casefold() in load("units")["labels"]["indices"]
 
 
 def _plain_unit(beside: str) -> str | None:

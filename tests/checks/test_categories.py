@@ -205,7 +205,7 @@ def test_a_scale_that_is_not_whole_is_an_information() -> None:
             ["Sangat Tinggi", "Tinggi", "Sedang", "Rendah"],
         ),
         (
-            "Predikat capaian: lebih dari 100% Sangat Baik; lebih dari 75% s.d. 100% Baik; hingga 75% Kurang.",
+            "Predikat capaian: lebih dari 100% Sangat Baik; di atas 75% s.d. 100% Baik; hingga 75% Kurang.",
             ["Sangat Baik", "Baik", "Kurang"],
         ),
         (

@@ -13,6 +13,7 @@ from extractor.model import Box, Cell, Column, Statement, Table
 from extractor.statements.celltext import closed, label_in, several
 from extractor.statements.groups import column_groups
 from extractor.statements.quantities import settled_across
+from extractor.statements.quantities import read_quantity
 from extractor.statements.rows import read_rows, statements_of
 from extractor.statements.subjects import banner, is_total, read_label
 
@@ -289,3 +290,8 @@ def test_labels_in_cells() -> None:
     assert label_in("63,36 % (Sedang)") == "Sedang"
     assert label_in("80,10 (A)") is None
     assert label_in("244,9% (125%)") is None
+
+
+def test_the_short_form_of_an_index_is_no_unit() -> None:
+    assert read_quantity("84,00", "target", "", "Target", "Indeks Kepuasan Masyarakat (IKM)").unit is None
+    assert read_quantity("84", "target", "", "Target", "Jumlah industri yang dibina (IKM)").unit == "umkm"
