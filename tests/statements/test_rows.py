@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from extractor.model import Box, Cell, Column, Statement, Table
 from extractor.statements.celltext import closed, label_in, several
 from extractor.statements.groups import column_groups
-from extractor.statements.quantities import settled_across
-from extractor.statements.quantities import read_quantity
+from extractor.statements.quantities import read_quantity, settled_across
 from extractor.statements.rows import read_rows, statements_of
 from extractor.statements.subjects import banner, is_total, read_label
 
