@@ -227,7 +227,7 @@ class _Reader:
         if not bond.figure.percent and quantity.unit is not None:
             slipped = bond.figure.money and self._known.nearly_states(key, "realisasi", bond.year, quantity)
             slipped = slipped or self._known.exchanges(key, "realisasi", bond.year, quantity)
-            announced = bond.measure == "capaian" or bool(beside) and bond.cue is not None
+            announced = bond.measure == "capaian" or bool(beside if bond.cue else beside & {"target"})
             supported = realised or slipped or announced
             return "realisasi" if supported and quantity.unit in self._known.units(key) else None
         if bond.measure == "reached":
