@@ -113,11 +113,15 @@ def claims(passage: Passage) -> Iterator[Claim]:
         return
     sentences = passage.sentences()
     found = operands(text)
+    ends = [match.end() for _, match in told]
     for direction, match in told:
         stated = next((o for o in found if match.end() - 4 <= o.start <= match.end() + 4), None)
         if stated is None:
             continue
-        pair = _pair(text, sentences, found, stated) or _of_target(text, found, stated, match.start())
+        # What a sentence before states as a change is no value of this one.
+        own = max((a for a, _ in sentences if a <= stated.start), default=0)
+        values = [o for o in found if o.start >= own or not any(-4 <= o.start - e <= 4 for e in ends)]
+        pair = _pair(text, sentences, values, stated) or _of_target(text, found, stated, match.start())
         if pair is None:
             continue
         (earlier, later), ordered = pair
@@ -175,16 +179,31 @@ def _pair(
         if first < 0 or last >= len(sentences):
             continue
         low, high = sentences[first][0], sentences[last][1]
+        if (
+            first < at - 1
+            and any(low <= o.start for o in found if o.start < sentences[at - 1][0])
+            and any(sentences[at - 1][0] <= o.start < sentences[at][0] for o in found)
+        ):
+            break  # the sentence before has figures of its own: the one before that is about something else
         inside = [o for o in found if low <= o.start < high and o is not stated and not _aside(text, o)]
         joined = _joined(text, inside, stated)
         if joined is not None:
             return joined, True
-        alike = [o for o in inside if _comparable(o, stated)]
+        alike = _likeliest(text, [o for o in inside if _comparable(o, stated)], stated, sentences[at])
         if len(alike) > 2:
             return None
         if len(alike) == 2 and _same_sort(*alike):
             return _in_order(alike[0], alike[1])
     return None
+
+
+def _likeliest(text: str, alike: list[Operand], stated: Operand, sentence: tuple[int, int]) -> list[Operand]:
+    """Of more than two values those that a change lies between: not the target, unless the sentence speaks
+    of it, and, for a change in points, not the capaian in percent beside two figures without."""
+    if len(alike) > 2 and "target" not in text[slice(*sentence)].casefold():
+        alike = [o for o in alike if not _called("target", text, o)]
+    bare = [o for o in alike if not _percent(o)]
+    return bare if len(alike) > 2 and len(bare) == 2 and _pointed(stated) else alike
 
 
 def _of_target(
@@ -260,10 +279,11 @@ def _comparable(operand: Operand, stated: Operand) -> bool:
     """May the stated difference be one of this figure? A difference in percent may be one of anything."""
     if _percent(stated):
         return True
-    return (
-        operand.quantity.unit == stated.quantity.unit
-        or None in (operand.quantity.unit, stated.quantity.unit)
-        or (_pointed(stated))
+    if _pointed(stated):
+        return operand.quantity.unit in (None, "%", "persen", "poin", "point", "nilai", "indeks", "skor")
+    return operand.quantity.unit == stated.quantity.unit or None in (
+        operand.quantity.unit,
+        stated.quantity.unit,
     )
 
 
