@@ -170,7 +170,7 @@ def _settling(ledger: Ledger, stated: Stated, best: Mean) -> list[Statement]:
     settling = {i for i, found in gains.items() if any(abs(g - missing) <= slack for g in found)}
     for i, k in () if settling else combinations(gains, 2):
         if any(abs(a + b - missing) <= slack for a in gains[i] for b in gains[k]):
-            settling |= {i, k}
+            settling = {min(settling | {i})}  # once both are right, so is the average: it hangs on the first
     return [s for i in sorted(settling) if (s := owned[i].statement) is not None]
 
 

@@ -294,3 +294,13 @@ def test_labels_in_cells() -> None:
 def test_the_short_form_of_an_index_is_no_unit() -> None:
     assert read_quantity("84,00", "target", "", "Target", "Indeks Kepuasan Masyarakat (IKM)").unit is None
     assert read_quantity("84", "target", "", "Target", "Jumlah industri yang dibina (IKM)").unit == "umkm"
+
+
+def test_round_thousands_of_an_indicator_settle_the_dot() -> None:
+    table = make(
+        ["indikator", "target:2023", "target:2024", "target:2025"],
+        ["Produksi padi (ton) | 185.000 | 188.000 | 191.500", "Kadar air (ton) | 1.125 | 1.130 | 1.145"],
+        kind="renstra",
+    )
+    found = [s.value for s in settled_across(list(statements_of(table, 2024)))]
+    assert found == [185000, 188000, 191500, None, None, None]
