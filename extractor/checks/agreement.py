@@ -426,7 +426,9 @@ class Kinship:
         for s in statements:
             if s.table is None:
                 continue
-            home = next((p for p in parts if not any(self.foreign(s, other) for other in p)), None)
+            homes = [p for p in parts if not any(self.foreign(s, other) for other in p)]
+            agreeing = (p for p in homes if any(agree(s.quantity, o.quantity, policy=self.policy) for o in p))
+            home = next(agreeing, homes[0] if homes else None)
             if home is None:
                 parts.append([s])
             else:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import combinations
 
+from extractor.checks.arithmetic import COMPUTED, point
 from extractor.checks.composites import composed
 from extractor.checks.findings import NO_PHRASE, cite, draft, quoted
 from extractor.checks.means import (
@@ -13,6 +15,7 @@ from extractor.checks.means import (
     Mean,
     Measured,
     any_average,
+    mean,
     measured,
     named,
     of_measured,
@@ -25,10 +28,11 @@ from extractor.checks.registry import rule
 from extractor.checks.sheet import AVERAGE, Figure, Line, Sheet, sheets
 from extractor.checks.telling import expected, label_of, listed, rounded, year_of
 from extractor.checks.told_averages import Claim, claims_of_averages
-from extractor.model import Finding, Phrase, Quantity, Stated
+from extractor.model import Finding, Phrase, Quantity, Stated, Statement
 from extractor.patterns import load
 from extractor.statements.ledger import Ledger
 
+_OFF = Decimal("0.01")  # by which each figure of an average may be off by rounding
 _FEWEST = 3  # a table of fewer indicators proves nothing about an average of all of them
 
 AVERAGE_CRITERION = Phrase(
@@ -148,8 +152,40 @@ def _wrong_average(
         diagnosis=diagnosis or _made_of(stated, best),
         expect=expected(best.value),
         confidence=0.9,
-        rests_on=[f.statement for f in best.figures if f.statement is not None],
+        rests_on=_settling(ledger, stated, best),
     )
+
+
+def _settling(ledger: Ledger, stated: Stated, best: Mean) -> list[Statement]:
+    """The figures with which a wrong average may be right: those that, were they another figure which the
+    report allows for their indicator, give it. Where none does, the average is wrong by itself."""
+    if stated.value is None:
+        return []
+    owned = [f for f in best.figures if f.statement is not None]
+    if len(owned) < len(best.figures):
+        return [f.statement for f in owned if f.statement is not None]
+    slack = _OFF * len(owned)
+    missing = stated.value * len(owned) - sum((f.value for f in owned), Decimal(0))
+    gains = {i: {g for g in _gains(ledger, f) if abs(g) > slack} for i, f in enumerate(owned)}
+    settling = {i for i, found in gains.items() if any(abs(g - missing) <= slack for g in found)}
+    for i, k in () if settling else combinations(gains, 2):
+        if any(abs(a + b - missing) <= slack for a in gains[i] for b in gains[k]):
+            settling = {min(settling | {i})}  # once both are right, so is the average: it hangs on the first
+    return [s for i in sorted(settling) if (s := owned[i].statement) is not None]
+
+
+def _gains(ledger: Ledger, figure: Figure) -> set[Decimal]:
+    """By how much an average's figure changes if it is computed from other operands or in another way, or
+    is what another place prints."""
+    own = figure.statement
+    if own is None:
+        return set()
+    values = {s.quantity.value for s in ledger.about(own.subject, own.measure, own.year)}
+    targets = ledger.about(own.subject, "target", own.year)
+    results = ledger.about(own.subject, "realisasi", own.year)
+    for formula in COMPUTED:
+        values |= {point(formula, t.quantity, r.quantity) for t in targets for r in results}
+    return {v - figure.value for v in values if v is not None} - {Decimal(0)}
 
 
 def _made_of(stated: Stated, best: Mean) -> Phrase:
@@ -257,7 +293,7 @@ def _claim(
     if _near_bound(what) or "program" in what or "kegiatan" in what:
         return
     found = max(tables, key=lambda t: len(t.figures))
-    if not found.complete or len(found.figures) < _FEWEST:
+    if not found.complete or len(found.figures) < _FEWEST or _of_the_best(found, quantity):
         return
     best = of_measured(ledger, found)[0]
     name = "Rata-rata capaian kinerja"
@@ -269,6 +305,13 @@ def _headed(claim: Claim, heading: re.Match[str]) -> str:
     after = claim.before[heading.end() :]
     printed = re.match(r"\s*[:\-–“\"]+\s*([^,.;:”\"]{15,})", after)
     return f"sasaran {printed[1].casefold()}" if printed else heading[0].casefold()
+
+
+def _of_the_best(found: Measured, quantity: Quantity) -> bool:
+    """Is it the average of the highest, or of the lowest capaian: of those above or below some bound?"""
+    ranked = sorted(found.figures, key=lambda f: f.value)
+    parts = (p for k in range(2, len(ranked)) for p in (ranked[:k], ranked[-k:]))
+    return any(mean([part]).gives(quantity) for part in parts)
 
 
 def _near_bound(what: str) -> bool:

@@ -278,6 +278,8 @@ def _nobody_there(ledger: Ledger, scales: Sequence[Scale]) -> Iterator[Finding]:
                 known = [s for s in scales if s.named(label)]
                 if len(known) != 1 or len(label) <= 2 or (sentence.page, comparable(label)) in told:
                     continue
+                if re.search(load("scales")["prose"]["none"], sentence.text[: match.start()], re.I):
+                    continue
                 bands = known[0].named(label)
                 if _anyone(bands, known[0], rated, capaian):
                     continue

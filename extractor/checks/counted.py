@@ -17,6 +17,7 @@ class Count:
     noun: str
     start: int
     end: int
+    of: int | None = None  # of how many, in '5 dari 7 indikator'
 
 
 @derived
@@ -29,7 +30,9 @@ def _count_pattern() -> Spotted:
         rf"|\(\s*(?P<bracket>\d{{1,3}})\s*\)\s*(?:{words})?|\b(?P<word>{words}))"
     )
     nouns = "|".join(f"(?P<{name}>{pattern})" for name, pattern in load("counts")["nouns"].items())
-    return spotted(rf"{number}\s+(?:jenis\s+|buah\s+)?(?:{nouns})\b", re.I)
+    plain = re.sub(r"\?P<\w+>", "?:", number)
+    whole = rf"(?:\s+(?:\w+\s+)?dari\s+(?:total\s+|keseluruhan\s+|seluruh\s+)?(?P<of>{plain}))?"
+    return spotted(rf"{number}{whole}\s+(?:jenis\s+|buah\s+)?(?:{nouns})\b", re.I)
 
 
 @derived
@@ -45,5 +48,14 @@ def counts_in(text: str) -> tuple[Count, ...]:
         digits = match["digits"] or match["bracket"]
         number = int(digits) if digits else numbers[" ".join(match["word"].casefold().split())]
         noun = next(n for n in load("counts")["nouns"] if match[n])
-        result.append(Count(number, noun, match.start(), match.end()))
+        result.append(Count(number, noun, match.start(), match.end(), _number(match["of"])))
     return tuple(result)
+
+
+def _number(text: str | None) -> int | None:
+    """The number of '7', '7 (tujuh)', '(7) tujuh' or 'tujuh'."""
+    if text is None:
+        return None
+    digits = re.search(r"\d+", text)
+    numbers: dict[str, int] = load("counts")["numbers"]
+    return int(digits.group()) if digits else numbers.get(" ".join(text.casefold().split()))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.checks.counted import Count, counts_in
+from extractor.checks.counted_categories import counted_by_category
 from extractor.checks.findings import cite, draft, quoted
 from extractor.checks.means import Measured, measured
 from extractor.checks.prose import Sentence, sentences
@@ -124,8 +125,9 @@ def indicators_at_target(ledger: Ledger) -> Iterator[Finding]:
 
     What: the capaian of the report's year are counted in every table that lists all indicators; a capaian
     cut at 100 counts either way. A number that no such table gives is an error; one that some give and
-    others do not is a warning, since the tables then disagree. So is a number of attained or missed sasaran
-    that two sentences give differently.
+    others do not is a warning, since the tables then disagree. The number of indicators in a category is held
+    to the labels and values of the tables. A warning is also a number of attained or missed sasaran that two
+    sentences give differently.
 
     Why: this sentence is what is quoted from the report.
 
@@ -134,6 +136,7 @@ def indicators_at_target(ledger: Ledger) -> Iterator[Finding]:
     The agency should: correct the number.
     """
     yield from sasaran_counted_otherwise(ledger)
+    yield from counted_by_category(ledger)
     tables = standings(ledger)
     if not tables:
         return
@@ -167,7 +170,7 @@ def _whole(sentence: Sentence, count: Count, tables: Sequence[Standing]) -> bool
     """Is a count about all indicators, not those of one sasaran or program?"""
     total = tables[0].total
     before = sentence.text[: count.start]
-    if count.number > total:
+    if count.number > total or count.of not in (None, total):
         return False
     others = [c for c in counts_in(sentence.before(count.start)[-300:]) if c.noun == "indikator"]
     if (
@@ -179,6 +182,7 @@ def _whole(sentence: Sentence, count: Count, tables: Sequence[Standing]) -> bool
     part = re.search(r"\b(?:sasaran|program|tujuan)\b(?!\s*strategis\s*(?:yang|dengan))", before[-80:], re.I)
     return (
         not part
+        or count.of == total
         or any(c.number == total for c in others)
         or bool(re.search(r"indikator\s+kinerja\s+sasaran", before, re.I))
     )

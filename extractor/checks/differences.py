@@ -22,6 +22,7 @@ from extractor.statements.wording import Figure, figures, years
 Direction = Literal["rise", "fall", "apart"]
 _NEAR_YEAR = 40  # characters between a figure and the year that it belongs to
 _NEAR_PAIR = 80  # characters between a difference and the 'dari ... menjadi ...' that it belongs to
+_VALUED = re.compile(r"\b(?:20\d\d|tahun (?:lalu|sebelumnya)|target|realisasi)\s*$", re.IGNORECASE)
 _REACH = 2  # sentences before the claim in which its values may stand
 
 
@@ -73,6 +74,13 @@ def _cues() -> tuple[tuple[Direction, Spotted], ...]:
     )
 
 
+@derived
+def _words() -> Spotted:
+    """The words of all cues."""
+    rules = load("narrative")["difference"]
+    return spotted(any_of((*rules["rise"], *rules["fall"], *rules["apart"])), re.IGNORECASE)
+
+
 def _longest_first(words: list[str]) -> list[str]:
     return sorted(words, key=len, reverse=True)
 
@@ -107,11 +115,15 @@ def claims(passage: Passage) -> Iterator[Claim]:
         return
     sentences = passage.sentences()
     found = operands(text)
+    ends = [match.end() for _, match in told]
     for direction, match in told:
         stated = next((o for o in found if match.end() - 4 <= o.start <= match.end() + 4), None)
         if stated is None:
             continue
-        pair = _pair(text, sentences, found, stated) or _of_target(text, found, stated, match.start())
+        # What a sentence before states as a change is no value of this one.
+        own = max((a for a, _ in sentences if a <= stated.start), default=0)
+        values = [o for o in found if o.start >= own or not any(-4 <= o.start - e <= 4 for e in ends)]
+        pair = _pair(text, sentences, values, stated) or _of_target(text, found, stated, match.start())
         if pair is None:
             continue
         (earlier, later), ordered = pair
@@ -169,16 +181,31 @@ def _pair(
         if first < 0 or last >= len(sentences):
             continue
         low, high = sentences[first][0], sentences[last][1]
+        if (
+            first < at - 1
+            and any(low <= o.start for o in found if o.start < sentences[at - 1][0])
+            and any(sentences[at - 1][0] <= o.start < sentences[at][0] for o in found)
+        ):
+            break  # the sentence before has figures of its own: the one before that is about something else
         inside = [o for o in found if low <= o.start < high and o is not stated and not _aside(text, o)]
         joined = _joined(text, inside, stated)
         if joined is not None:
             return joined, True
-        alike = [o for o in inside if _comparable(o, stated)]
+        alike = _likeliest(text, [o for o in inside if _comparable(o, stated)], stated, sentences[at])
         if len(alike) > 2:
             return None
         if len(alike) == 2 and _same_sort(*alike):
             return _in_order(alike[0], alike[1])
     return None
+
+
+def _likeliest(text: str, alike: list[Operand], stated: Operand, sentence: tuple[int, int]) -> list[Operand]:
+    """Of more than two values those that a change lies between: not the target, unless the sentence speaks
+    of it, and, for a change in points, not the capaian in percent beside two figures without."""
+    if len(alike) > 2 and "target" not in text[slice(*sentence)].casefold():
+        alike = [o for o in alike if not _called("target", text, o)]
+    bare = [o for o in alike if not _percent(o)]
+    return bare if len(alike) > 2 and len(bare) == 2 and _pointed(stated) else alike
 
 
 def _of_target(
@@ -214,6 +241,8 @@ def _joined(text: str, inside: Sequence[Operand], stated: Operand) -> tuple[Oper
     for one, two in pairwise(inside):
         between = text[one.end : two.start]
         before = text[max(0, one.start - 30) : one.start]
+        if _of_another(text, one, stated):
+            continue
         distance = one.start - stated.end if one.start > stated.end else stated.start - two.end
         if (
             0 <= distance < _NEAR_PAIR
@@ -229,10 +258,22 @@ def _joined(text: str, inside: Sequence[Operand], stated: Operand) -> tuple[Oper
     return one, two
 
 
+def _of_another(text: str, one: Operand, stated: Operand) -> bool:
+    """Do the two values belong to a verb of their own, in a sentence after the claim: '... 1,31 poin. Nilai
+    SAKIP naik dari 70,15 menjadi 73,45'?"""
+    if one.start < stated.end:
+        return False
+    between = text[stated.end : one.start]
+    return re.search(r"[.;]\s", between) is not None and _words().search(between) is not None
+
+
 def _aside(text: str, operand: Operand) -> bool:
-    """Does the figure stand in brackets that hold no pair of values ('(1,13 persen)')?"""
+    """Does the figure stand in brackets that hold no pair of values ('(1,13 persen)')? What follows a year
+    or a measure in brackets is its value: 'dari tahun 2023 (4,31%)'."""
     opened = text.rfind("(", max(0, operand.start - 12), operand.start)
     closed = text.find(")", operand.end, operand.end + 14)
+    if _VALUED.search(text[max(0, opened - 20) : max(0, opened)]):
+        return False
     return opened >= 0 and closed >= 0 and not re.search(r"[()]", text[opened + 1 : operand.start])
 
 
@@ -240,10 +281,11 @@ def _comparable(operand: Operand, stated: Operand) -> bool:
     """May the stated difference be one of this figure? A difference in percent may be one of anything."""
     if _percent(stated):
         return True
-    return (
-        operand.quantity.unit == stated.quantity.unit
-        or None in (operand.quantity.unit, stated.quantity.unit)
-        or (_pointed(stated))
+    if _pointed(stated):
+        return operand.quantity.unit in (None, "%", "persen", "poin", "point", "nilai", "indeks", "skor")
+    return operand.quantity.unit == stated.quantity.unit or None in (
+        operand.quantity.unit,
+        stated.quantity.unit,
     )
 
 

@@ -57,7 +57,7 @@ def listed_things(ledger: Ledger) -> Iterator[Finding]:
         found = (
             []
             if any(w in lower for w in load("counts")["following"]["not_about"])
-            else counts_in(sentence.text)
+            else [c for c in counts_in(sentence.text) if c.of is None]
         )
         for count, table, number in (
             *_odd_one(ledger, sentence, found, every),

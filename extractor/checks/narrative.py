@@ -69,7 +69,7 @@ def _explained(claim: Claim, ledger: Ledger) -> bool:
         return True
     if _is_ratio(claim):
         return False
-    if d.unit in ("%", "persen") and not claim.points and not _same_unit(d, a, b):
+    if d.unit in ("%", "persen") and not claim.points and not _same_unit(d, a, b) and not claim.ordered:
         return True  # percent of what cannot be told from two figures of another unit
     if any(len(q.readings) != 1 for q in (d, a, b)):
         return True

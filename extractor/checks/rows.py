@@ -275,6 +275,8 @@ def _operands(capaian: Statement, row: Sequence[Statement]) -> Iterator[tuple[St
     """Targets and realisasi of a capaian's row: of its column group and year, else of the row."""
     against_end = capaian.measure == "capaian_akhir"
     targets = _nearest(capaian, [s for s in row if s.measure == "target_akhir"]) if against_end else []
+    if against_end and not targets:
+        targets = _last_planned(row)
     if not targets:
         targets = _of_year(capaian, [s for s in row if s.measure == "target"])
     if not targets:
@@ -290,6 +292,17 @@ def _operands(capaian: Statement, row: Sequence[Statement]) -> Iterator[tuple[St
         for result in realisasi:
             if target.year == result.year or None in (target.year, result.year) or against_end:
                 yield target, result
+
+
+def _last_planned(row: Sequence[Statement]) -> list[Statement]:
+    """The target of the last year in a row of yearly targets: the end of the plan, if it lies ahead of what
+    was realised."""
+    planned = [s for s in row if s.measure == "target" and s.year is not None]
+    done = max((s.year for s in row if s.measure == "realisasi" and s.year), default=None)
+    last = max((s.year for s in planned if s.year), default=None)
+    if last is None or done is None or last <= done:
+        return []
+    return [s for s in planned if s.year == last]
 
 
 def _nearest(capaian: Statement, found: list[Statement]) -> list[Statement]:

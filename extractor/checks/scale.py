@@ -29,6 +29,7 @@ _ABOVE_OR_BELOW = r"(?:(?:lebih\s+dari|di\s?atas|di\s?bawah|kurang\s+dari)\s+|[<
 _JOINED = r"(?:-|–|s\.?/?d\.?|≤|<|>|sampai(?:\s+dengan)?|[<>≤≥]\s*nilai\s*[<>≤≥])"
 _BOUNDS = rf"{_ABOVE_OR_BELOW}{_NUMBER}\s*%?(?:\s*{_JOINED}\s*[<>≤≥]?\s*{_NUMBER}\s*%?|\s*[<>≤≥]\s*nilai\b)?"
 _NAME = r"[A-Z][A-Za-z]+(?:\s+[A-Z][a-z]+)?(?:\s*\([A-Z]{1,3}\))?"
+_CLASS = r"[A-Z][A-Za-z]+(?:\s+[A-Z][a-z]+){0,2}(?:\s*\([A-Z]{1,3}\))?"  # as sentences print it
 
 
 @derived
@@ -152,7 +153,7 @@ def _scales(ledger: Ledger) -> Iterator[Scale]:
 def _sign_words() -> tuple[tuple[re.Pattern[str], str], ...]:
     bounds = load("scales")["bounds"]
     return tuple(
-        (re.compile("|".join(bounds[kind]), re.I), sign)
+        (re.compile(rf"(?:{'|'.join(bounds[kind])})(?:\.(?=\s))?", re.I), sign)
         for kind, sign in (("above", ">"), ("below", "<"), ("between", "-"))
     )
 
@@ -176,7 +177,7 @@ def bounds_of(text: str) -> tuple[Decimal, Decimal, bool, bool] | None:
     plain = " ".join(plain.split())
     figures = [_decimal(f) for f in re.findall(_NUMBER, plain)]
     shape = " ".join(re.sub(_NUMBER, "n", plain).casefold().split())
-    shape = re.sub(r"(?<=[<>=-])\s*(?=[n<>])|(?<=n)\s*(?=[<>-])", "", shape).strip(" .:")
+    shape = re.sub(r"(?<=[<>=-])\s*(?=[nx<>])|(?<=[nx])\s*(?=[<>-])", "", shape).strip(" .:")
     if not figures or any(f is None for f in figures):
         return None
     values = [f for f in figures if f is not None]
@@ -195,7 +196,10 @@ def bounds_of(text: str) -> tuple[Decimal, Decimal, bool, bool] | None:
             "<=n": (-_TOP, v, True, True),
             "n<": (-_TOP, v, True, False),
             "n>": (v, _TOP, False, True),
+            "n<=": (v, _TOP, True, True),  # '85 ≤ X'
         }
+        if shape == "-n" and re.search(r"[a-z]", text, re.I):
+            return -_TOP, v, True, True  # 'sampai dengan 55%'
         return one.get(shape)
     if len(values) != 2:
         return None
@@ -348,8 +352,8 @@ def _from_text(ledger: Ledger) -> Iterator[Scale]:
     run: list[tuple[str, tuple[Decimal, Decimal, bool, bool], str]] = []
     place: tuple[int, Box, str] | None = None
     for paragraph in ledger.paragraphs:
-        found = []
-        for match in _band_in_text().finditer(paragraph.text):
+        found = told_bands(paragraph.text)
+        for match in () if found else _band_in_text().finditer(paragraph.text):
             interval = bounds_of(match[1])
             if interval is not None:
                 found.append((match[2] or match[3], interval, match[1].strip()))
@@ -362,6 +366,43 @@ def _from_text(ledger: Ledger) -> Iterator[Scale]:
         run, place = [], None
     if place is not None:
         yield from _scale_of(run, place)
+
+
+def told_bands(
+    text: str,
+) -> list[tuple[str, tuple[Decimal, Decimal, bool, bool], str]]:
+    """The classes of a sentence that tells a scale clause by clause: 'lebih dari 100% Sangat Baik; lebih dari
+    75% s.d. 100% Baik; ...', 'Tinggi apabila 75,1% ≤ 90%'. Empty if it is no such sentence."""
+    if len(re.findall(_NUMBER, text)) < _FEWEST or not _announces().search(text):
+        return []
+    found = []
+    for clause in re.split(r"[;:]|,(?!\d)|\b(?:dan|serta|sedangkan)\b|\.(?=\s+[A-Z])", text):
+        match = _interval().search(clause)
+        if match is None:
+            continue
+        interval = bounds_of(match[0])
+        rest = " ".join((clause[: match.start()] + " | " + clause[match.end() :]).split())
+        names = [n for part in rest.split("|") if (n := _fillers().sub(" ", part).strip(" .=()“”\"'-–"))]
+        if interval is not None and len(names) == 1 and re.fullmatch(_CLASS, names[0]):
+            found.append((names[0], interval, match[0].strip()))
+    return found if len(found) >= _FEWEST else []
+
+
+@derived
+def _interval() -> re.Pattern[str]:
+    words = "|".join(w for kind in load("scales")["bounds"].values() for w in kind)
+    sign = rf"(?:(?:{words})\.?|[<>≤≥=])"
+    return re.compile(rf"(?:{sign}\s*)*{_NUMBER}\s*%?(?:\s*(?:{sign}\s*)+{_NUMBER}\s*%?)?", re.I)
+
+
+@derived
+def _fillers() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(load('scales')['sentence']['fillers'])})\b", re.I)
+
+
+@derived
+def _announces() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(load('scales')['sentence']['announced'])})\b", re.I)
 
 
 def _scale_of(

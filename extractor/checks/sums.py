@@ -25,6 +25,8 @@ _FEWEST = 3  # lines under a total of a table of one column of figures, which no
 _NEAR = Decimal(
     "0.2"
 )  # by how much such a total may be off: a larger difference is a total of something else
+_TELLING_DIGITS = 6  # of a total, so that two figures alike but for a slip are meant to be the same
+_SLIPPED_DIGITS = 2  # one mistyped, or two exchanged
 _BLOCKS = 3  # equal blocks that must add up before the last one is held against them
 _LARGE = 100_000  # totals from which on a line that equals the sum of the next lines does so on purpose
 _RUN = 60  # lines tried as the parts of a parent
@@ -98,7 +100,9 @@ def _parts(
     plain = sets[0] if sets else ()
     if proven or len(plain) < _FEWEST or len({p.cell.page for x in plain for p in x.figures.values()}) > 1:
         return (), ""
-    if sheet.field(column) is not None or sum(1 for x in sheet.lines if x.kind) > 1:
+    if sum(1 for x in sheet.lines if x.kind) > 1:
+        return (), ""
+    if sheet.field(column) is not None and not _slip(total.figures[column], plain, column):
         return (), ""
     if not _complete(plain) or any(column not in x.figures and not _blank(sheet, x, column) for x in plain):
         return (), ""
@@ -113,6 +117,14 @@ def _parts(
     ):
         return plain, "list"
     return (), ""
+
+
+def _slip(total: Figure, lines: Sequence[Line], column: int) -> bool:
+    """Does a total differ from the sum of its lines as a mistyped figure does: in one digit, or in two?"""
+    summed = sum((x.figures[column].value for x in lines if column in x.figures), Decimal(0))
+    printed, right = str(int(total.value)), str(int(summed))
+    off = sum(a != b for a, b in zip(printed, right, strict=False))
+    return len(printed) == len(right) >= _TELLING_DIGITS and 0 < off <= _SLIPPED_DIGITS
 
 
 def outline_levels(sheet: Sheet) -> set[int]:

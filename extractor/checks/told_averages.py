@@ -68,7 +68,7 @@ def _claim(ledger: Ledger, sentence: Sentence, match: re.Match[str]) -> Claim | 
     what = " ".join(match["what"].casefold().split())
     near = sentence.text[max(0, match.start() - _BEFORE) : match.start()]
     before = " ".join(near.casefold().split())
-    if not any(w in what for w in words["capaian"]):
+    if not any(w in what for w in words["capaian"]) and not before.endswith(tuple(words["capaian"])):
         return None
     if any(w in what for w in (*words["not_about"], *words["serapan"], *words["efisiensi"])):
         return None

@@ -18,13 +18,24 @@ def _pattern(section: str, words: str) -> re.Pattern[str]:
     )
 
 
+@derived
+def _times() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:(?:tingkat|rata\s*-?\s*rata|angka|capaian)\s+)*(?:{'|'.join(load('polarity')['lower']['times'])})\b",
+        re.IGNORECASE,
+    )
+
+
 def direction_of(name: str) -> Direction:
     """The direction that the words of a name give, or 'unknown'.
 
     'Tingkat pengangguran' is better lower; 'Persentase penurunan pengangguran' counts the fall and is
     better higher, and so is 'Persentase desa bebas stunting'; 'Aset belum bersertifikat' is better lower.
+    'Waktu tanggap penanganan kebakaran' is a time, not a handling.
     """
     text = " ".join(name.split())
+    if _times().match(text):
+        return "lower"
     if found := _pattern("lower", "words").search(text):
         turned = found["negated"] or _pattern("lower", "turns").search(text)
         return "higher" if turned else "lower"

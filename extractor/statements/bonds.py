@@ -18,6 +18,7 @@ NO_SUBJECT = -1
 _MAX_GAP = 160  # characters between a cue and its figure
 _LIST_AGREEMENT = 0.6  # share of a list's figures that the tables must repeat for it to be of that measure
 _MIN_LIST = 2
+_MAX_LINK = 60  # characters between an indicator's name and a figure that no cue announces
 _BOUND = 24  # characters before a figure in which 'lebih tinggi daripada' stands
 _JOINTS = frozenset({"dan", ",", "serta", "sedangkan", "sementara"})
 _OR = re.compile(r"(?:[^\W\d]+\s+){0,2}atau", re.IGNORECASE)
@@ -48,6 +49,7 @@ class Binder:
                 or self._by_repetition(scene, figure, last)
                 or self._by_capaian(scene, figure, floor)
                 or (self._by_list(scene, figure, carried) if carried and not index else None)
+                or self._by_name(scene, figure, floor)
             )
             if bond is not None and (bond.measure == "target" or not _is_bound(scene, figure)):
                 scene.bonds.append(bond)
@@ -127,6 +129,24 @@ class Binder:
             return None
         last.measure = "realisasi"
         return Bond(figure, "capaian", None, last.subject, last.year)
+
+    def _by_name(self, scene: Scene, figure: Figure, floor: int) -> Bond | None:
+        """'Prevalensi stunting berada pada angka 21,35%', 'TPT turun menjadi 4,18%': a figure right behind
+        the name. What the tables hold decides whether it is its realisasi or its capaian."""
+        before = [m for m in scene.mentions if floor <= m.start and m.end <= figure.start]
+        if not before or figure.start - before[-1].end > _MAX_LINK:
+            return None
+        name = before[-1]
+        if any(name.end <= c.start < figure.start for c in scene.cues):
+            return None
+        if scene.text[name.end : figure.start].rstrip().endswith("("):
+            return None  # one of a list, which is read as a whole
+        links = phrase("between", "links")
+        if any(not links.fullmatch(word) for word in scene.rest(name.end, figure.start)):
+            return None
+        if scene.names_another_body(name.end, figure.start):
+            return None
+        return Bond(figure, "reached", None, name.key, scene.year_of(figure, floor))
 
     def _by_repetition(self, scene: Scene, figure: Figure, last: Bond | None) -> Bond | None:
         """'Pencapaian indikator A 26,67% dan B 15%', 'capaian tahun 2015 sebesar 30% dan tahun 2016 sebesar

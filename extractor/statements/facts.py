@@ -6,6 +6,7 @@ template; the report's own name is what most of its pages say.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -18,6 +19,8 @@ from extractor.reading import Report
 from extractor.tables.layout import Layout
 
 _COVER_WORDS = 80  # a page of more words is no cover
+_PARTS = ("BAB", "DAFTAR", "KATA", "IKHTISAR", "RINGKASAN")  # a cover ends where one of these begins a line
+_CAPITALS = 0.8  # share of capitals in a line of a title: 'LKjIP RSUD dr. WIRAATMAJA'
 _COVER_VOTE = 3  # what a cover says counts as three mentions in the text
 _TITLED_VOTE = 4  # 'Laporan Kinerja ... Tahun 2024': the year of the report by its own name
 _FEW_VOTES = 12  # a chapter in a file of its own hardly names the document it is from
@@ -69,11 +72,26 @@ def _texts(layout: Layout) -> list[str]:
 
 
 def cover_text(paragraphs: Sequence[Paragraph]) -> str:
-    """The text of the first page, if it is a cover: few words, no sentence."""
-    words = [w for p in paragraphs if p.page == 1 for w in p.text.split()]
-    if not words or len(words) > _COVER_WORDS or words[0].upper() in ("BAB", "DAFTAR", "KATA"):
-        return ""
-    return " ".join(words)
+    """The text of the first page, if it is a cover: few words, no sentence. Of a report that begins without
+    one, the title above its first part."""
+    page = [p.text.split() for p in paragraphs if p.page == 1 and p.text.split()]
+    first = list(itertools.takewhile(lambda words: words[0].upper() not in _PARTS, page))
+    words = [w for text in first for w in text]
+    return " ".join(words) if len(words) <= _COVER_WORDS else _title_above(first)
+
+
+def _title_above(texts: Iterable[Sequence[str]]) -> str:
+    """The lines in capitals with which a page begins, if they name a kind of document."""
+    lines: list[str] = []
+    for words in texts:
+        line = " ".join(words)
+        letters = [c for c in line if c.isalpha()]
+        capitals = sum(c.isupper() for c in letters)
+        if not letters or capitals < _CAPITALS * len(letters):
+            break
+        lines.append(line)
+    title = " ".join(lines)
+    return title if _first_kind(title) and len(title.split()) <= _COVER_WORDS else ""
 
 
 # ------------------------------------------------------------------------------------------------ kind

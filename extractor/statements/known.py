@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from extractor.language import numbers
-from extractor.model import Measure, Quantity, Statement, Subject
+from extractor.model import Measure, Quantity, Reading, Statement, Subject
 
 _RIVALS: tuple[Measure, ...] = ("capaian", "realisasi")  # used for one another in running text
 _MUCH = 3  # times that one distance must be the other for the figure to be of the nearer measure
 _SLIP = Decimal("0.05")  # share by which exchanged or lost digits inside an amount of money change it
+_TELLING_DIGITS = 3  # of a figure, so that another with the same digits is one typed wrongly
+_TOLD = ("target", "realisasi", "capaian", "baseline", "target_akhir", "capaian_akhir")
 _MONEY = Decimal(10**6)  # an indicator whose tables hold such figures may be counted in rupiah
 
 
@@ -60,6 +63,15 @@ class Known:
         values = [r.value for q in stated for r in q.readings if r.value]
         return quantity.value is not None and any(abs(quantity.value - v) <= _SLIP * v for v in values)
 
+    def exchanges(self, key: int, measure: Measure, year: int | None, quantity: Quantity) -> bool:
+        """Does a table state a figure as this measure of which this one has the digits in another order
+        (82,57 for 85,27), and no figure of the subject that is this one?"""
+        if len(quantity.readings) != 1 or any(_equal(q, quantity) for q in self._of(key, _TOLD)):
+            return False
+        own = quantity.readings[0]
+        stated = self._stated.get(key, {}).get((measure, year), ())
+        return any(_reordered(own, r) for q in stated for r in q.readings)
+
     def count(self, key: int) -> int:
         """How many figures of a subject the tables state."""
         return sum(len(found) for found in self._stated.get(key, {}).values())
@@ -94,6 +106,14 @@ class Known:
         for (measure, _), quantities in self._stated.get(key, {}).items():
             if measure in measures:
                 yield from quantities
+
+
+def _reordered(a: Reading, b: Reading) -> bool:
+    """Are two figures, printed equally finely, the same digits in another order?"""
+    if a.step != b.step or a.value == b.value:
+        return False
+    one, other = (re.sub(r"\D", "", str(x.value)) for x in (a, b))
+    return len(one) >= _TELLING_DIGITS and sorted(one) == sorted(other)
 
 
 def _equal(a: Quantity, b: Quantity) -> bool:

@@ -30,6 +30,7 @@ from extractor.statements.wording import (
 
 _SHARES = frozenset({"%", "‰"})
 _BAR = "-----"  # typed for the bar of a fraction
+_ATTAINED: tuple[Measure, ...] = ("realisasi", "capaian")
 _OPENING = 220  # characters at the beginning of a passage in which its topic's name stands
 
 
@@ -228,10 +229,14 @@ class _Reader:
             return "capaian" if attained and not realised and bond.figure.percent else "realisasi"
         if not bond.figure.percent and quantity.unit is not None:
             slipped = bond.figure.money and self._known.nearly_states(key, "realisasi", bond.year, quantity)
-            supported = realised or slipped or bond.measure == "capaian" or bool(beside)
+            slipped = slipped or self._known.exchanges(key, "realisasi", bond.year, quantity)
+            announced = bond.measure == "capaian" or bool(beside if bond.cue else beside & {"target"})
+            supported = realised or slipped or announced
             return "realisasi" if supported and quantity.unit in self._known.units(key) else None
         if bond.measure == "reached":
-            return "realisasi" if realised else "capaian" if attained else None
+            if realised or attained:
+                return "realisasi" if realised else "capaian"
+            return self._exchanged(bond, key, quantity)
         if realised and not attained and "realisasi" not in beside:
             return "realisasi"
         if attained or beside & {"realisasi", "target"} or bond.cue is None:
@@ -241,6 +246,11 @@ class _Reader:
             return "capaian"
         nearer = self._known.nearer(key, bond.year, quantity)
         return "capaian" if bond.figure.percent and nearer == "capaian" else None
+
+    def _exchanged(self, bond: Bond, key: int, quantity: Quantity) -> Measure | None:
+        """The measure of which a table states the digits of a figure in another order."""
+        found: list[Measure] = [m for m in _ATTAINED if self._known.exchanges(key, m, bond.year, quantity)]
+        return found[0] if len(found) == 1 else None
 
     def _plausible(self, bond: Bond, measure: Measure, quantity: Quantity) -> bool:
         """A figure in another unit than the tables' is of something else (the people behind a percentage)."""

@@ -19,6 +19,8 @@ _PERCENT = ("capaian", "capaian_akhir", "serapan")
 _SAME_UNIT = ("target", "realisasi", "baseline", "target_akhir")
 _NEAR = Decimal(30)  # a reading within this factor of the indicator's other figures is like them
 _OFF = Decimal("0.01")  # relative error under which three figures of a row fit
+_DOTTED = re.compile(r"(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?![\d.,]*\d)")
+_ROUND_FIGURES = 3  # different figures of an indicator with a dot and round to hundreds
 _BRACKETS = re.compile(r"\(([^()\d]*(?:\.?000)?)\)")
 
 
@@ -53,12 +55,24 @@ def _named_unit(measure: str, beside: str, header: str, subject: str) -> Unit | 
     if measure in _MONEY:
         places.append("Rp")
     else:
-        places += list(reversed(_BRACKETS.findall(subject)))
+        found = _BRACKETS.finditer(subject)
+        places += [m[1] for m in reversed(list(found)) if not _abbreviates(m[1], subject[: m.start()])]
     for place in places:
         unit = read_unit(place) if place.strip() else None
         if unit is not None:
             return unit
     return None
+
+
+def _abbreviates(bracket: str, name: str) -> bool:
+    """Is '(IKM)' after 'Indeks Kepuasan Masyarakat' the short form of an index, and no unit (industri kecil
+    menengah)?"""
+    letters = bracket.strip()
+    words = re.findall(r"[^\W\d_]+", name)[-len(letters) :]
+    if not letters.isupper() or not letters.isalpha() or len(words) < len(letters):
+        return False
+    initials = "".join(word[0] for word in words).upper()
+    return initials == letters and words[0].casefold() in load("units")["labels"]["indices"]
 
 
 def _plain_unit(beside: str) -> str | None:
@@ -177,7 +191,28 @@ def settled_across(statements: Sequence[Statement]) -> list[Statement]:
             if len(near) == 1:
                 statement = _with(statement, near[0])
         result.append(statement)
-    return result
+    return _round_thousands(result)
+
+
+def _round_thousands(statements: list[Statement]) -> list[Statement]:
+    """Figures that are still ambiguous where an indicator's are '182.450', '185.000', '188.000': nobody
+    prints tons to the gram and then only round ones."""
+    open_: dict[object, set[str]] = {}
+    for s in statements:
+        if len(s.quantity.readings) > 1 and s.measure in _SAME_UNIT and s.unit != "%":
+            found = _DOTTED.search(s.text)
+            open_.setdefault(_about(s), set()).add(found[0] if found else "")
+    whole = {
+        about
+        for about, texts in open_.items()
+        if "" not in texts and sum(t.endswith("00") for t in texts) >= _ROUND_FIGURES
+    }
+    return [
+        _with(s, max(s.quantity.readings, key=lambda r: r.value))
+        if len(s.quantity.readings) > 1 and s.measure in _SAME_UNIT and _about(s) in whole and s.unit != "%"
+        else s
+        for s in statements
+    ]
 
 
 def _about(statement: Statement) -> object:

@@ -12,11 +12,12 @@ from extractor.tables.apart import spread
 from extractor.tables.columns import MEASURES, YEARS, Heading, read_heading
 from extractor.tables.contents import settle
 from extractor.tables.grid import Grid, GridCell
-from extractor.tables.headers import Header, find_header
+from extractor.tables.headers import Header, Row, find_header
 from extractor.tables.kinds import is_scale, kind_of
 from extractor.tables.lists import headings_of_list
 from extractor.tables.wordings import holds, mentions, period_of, years_of
 
+_NO_GAP = 12.0  # points: less than a line of text between a heading and the rows below it
 _SAME_X = 8.0  # points between borders of a table and of its continuation without header
 _SHIFT = 45.0  # points by which the continuation may lie further left or right
 _BANNER = 0.75  # share of the columns; a label merged left of the figures of its row covers fewer
@@ -29,9 +30,19 @@ class _Previous:
     """The last table with a header, for grids that go on with it without repeating the header."""
 
     grid: Grid
+    header: Header
     headings: tuple[Heading, ...]
     kind: str
     caption: str
+
+    def of_body(self, grid: Grid, body: Sequence[Row], report_year: int | None) -> tuple[list[Heading], str]:
+        """Headings and kind for the rows of a grid that goes on with this table. A heading between two
+        rules whose rows follow without any was no table yet: its columns are told by those rows."""
+        if self.header.body:
+            return list(self.headings), self.kind
+        told = _told_year(self.grid, self.caption, report_year)
+        headings = _headings(self.grid, self.header, body, told, report_year)
+        return headings, kind_of(self.caption, grid.section, self.grid.intro, headings)
 
 
 def canonical(grids: Iterable[Grid], report_year: int | None) -> list[Table]:
@@ -45,12 +56,11 @@ def canonical(grids: Iterable[Grid], report_year: int | None) -> list[Table]:
         led = _led_by(last, grid)
         last = replace(grid, caption=led)
         header = find_header(grid)
-        goes_on = previous if previous and not header.storeys and _continues(previous.grid, grid) else None
+        goes_on = previous if previous and not header.storeys and _continues(previous, grid) else None
         caption = grid.caption or (goes_on.caption if goes_on else "")
         body = spread([grid.rows[r] for r in header.body], None)
         if goes_on:
-            headings = list(goes_on.headings)
-            kind = goes_on.kind
+            headings, kind = goes_on.of_body(grid, body, report_year)
         else:
             headings = _headings(grid, header, body, _told_year(grid, led, report_year), report_year)
             kind = kind_of(led, grid.section, grid.intro, headings)
@@ -74,7 +84,7 @@ def canonical(grids: Iterable[Grid], report_year: int | None) -> list[Table]:
             )
         )
         if header.storeys or goes_on:
-            previous = _Previous(grid, tuple(headings), kind, caption)
+            previous = _Previous(grid, header, tuple(headings), kind, caption)
     return tables
 
 
@@ -94,8 +104,13 @@ def _cells(row: Sequence[GridCell | None], grid: Grid) -> tuple[Cell, ...]:
     return tuple(result)
 
 
-def _continues(above: Grid, below: Grid) -> bool:
-    """Does a grid without header go on with the one before: next page, same borders?"""
+def _continues(previous: _Previous, below: Grid) -> bool:
+    """Does a grid without header go on with the one before: next page, same borders? Below a heading
+    without rows it does wherever its columns lie."""
+    above = previous.grid
+    if not previous.header.body:
+        gap = below.bbox.top - above.bbox.bottom
+        return below.pages[0] == above.pages[-1] and above.width == below.width and abs(gap) <= _NO_GAP
     if below.pages[0] - above.pages[-1] > 1 or above.width != below.width:
         return False
     if not (above.xs and below.xs):

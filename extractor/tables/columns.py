@@ -49,6 +49,11 @@ _ORDINAL = re.compile(
     r"\b(?:tahun|thn?|th)\b\.?\s*(?:ke)?\s*[-.]?\s*(?:(?P<roman>[IV]{1,3})|(?P<digit>\d))\b(?!\d)", re.I
 )
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6}
+_YEAR_END = re.compile(
+    r"\b(?:s\s*[./]?\s*d\b\.?|sampai(?:\s+dengan)?|hingga)\s*"
+    r"(?:(?:triwulan|trw?|tw)\b\.?\s*(?:ke\s*-?)?\s*(?:IV|4)\b|(?:bulan\s+)?desember\b|semester\s+(?:II|2)\b)",
+    re.I,
+)  # 'Realisasi s.d. Triwulan IV' is the year's realisasi
 _LEADING_PERCENT = re.compile(r"^\s*\(?\s*(?:%|persen(?:tase)?\b|prosentase\b|presentase\b)", re.I)
 
 
@@ -70,15 +75,18 @@ class Heading:
 @derived
 def read_heading(storeys: tuple[str, ...]) -> Heading:
     """The meaning of a column's header, from its storeys as printed, top first."""
+    printed, storeys = storeys, tuple(_YEAR_END.sub(" ", text) for text in storeys)
     joined = " ".join(storeys)
     base, level = _base(storeys)
+    if base == YEARS and closest(joined) == ("baseline", 100.0):
+        base = "baseline"  # 'Awal Tahun 2015'
     own = " ".join(storeys[level:])
     field = _turned(base, own, joined, storeys[:level])
     year, ordinal = _year(storeys)
     return Heading(
         field=field,
         year=year,
-        header=" | ".join(storeys),
+        header=" | ".join(printed),
         ordinal=ordinal if year is None else None,
         percent=has_percent(joined),
         rupiah=has_rupiah(own) or has_rupiah(joined),

@@ -30,6 +30,7 @@ def settle(
     _split_headings(result, contents)
     _targets_in_words(result, contents)
     _untitled(result, contents)
+    _unknown_subject(result, contents)
     _shares(result, contents)
     _plans(result, report_year)
     _money(result, contents)
@@ -130,6 +131,22 @@ def _one_heading_for_many(result: list[Heading], contents: Sequence[Contents]) -
                 set_field(result, c, None)
 
 
+def _unknown_subject(result: list[Heading], contents: Sequence[Contents]) -> None:
+    """Beside a target and a realisasi the one column of words to their left names what they are of,
+    whatever it is called: 'Jenis Pajak Daerah', 'Nama Puskesmas'."""
+    pairs = (("target", "realisasi"), ("anggaran", "realisasi_anggaran"), ("anggaran", "realisasi"))
+    if _has(result, *SUBJECTS) or not any(_has(result, a) and _has(result, b) for a, b in pairs):
+        return
+    first = next(c for c, h in enumerate(result) if h.field in _FIGURES)
+    named = [
+        c
+        for c in range(first)
+        if result[c].field is None and contents[c].filled and not contents[c].mostly(contents[c].figures, 0.3)
+    ]
+    if len(named) == 1:
+        set_field(result, named[0], "uraian")
+
+
 # --------------------------------------------------------------------------------------------- shares
 
 
@@ -175,13 +192,14 @@ def _share_of(before: Sequence[Heading], contents: Sequence[Contents], heading: 
 
 
 def _plans(result: list[Heading], report_year: int | None) -> None:
-    """'Target Renstra 2018' in a report of 2016 is the end target; in a row of years of the plan it is a
-    target like the others."""
+    """'Target Renstra 2018' in a report of 2016 is the end target, and so is 'Target 2018' beside a capaian
+    against the end target; in a row of years of the plan it is a target like the others."""
     years = {h.year for h in result if h.field == "target" and h.year is not None}
     if len(years) >= 3:
         return
+    compared = _has(result, "capaian_akhir") and sum(h.field == "target" for h in result) == 1
     for c, heading in enumerate(result):
-        if heading.field != "target" or not heading.planned:
+        if heading.field != "target" or not (heading.planned or (compared and heading.year is not None)):
             continue
         later = heading.year is None or (report_year is not None and heading.year > report_year)
         if later and (_has(result, "realisasi") or len(years) > 1):

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from extractor.checks.categories import category_conflict, category_off_scale, scale_with_gaps
-from extractor.checks.scale import bounds_of, read_scales
+from extractor.checks.scale import bounds_of, read_scales, told_bands
 
 _spec = importlib.util.spec_from_file_location("checks_made", Path(__file__).with_name("made.py"))
 assert _spec is not None and _spec.loader is not None
@@ -64,6 +64,11 @@ GOOD = (
         ("≤ 50", ["50", "0"], ["51"]),
         ("< 55", ["54.9"], ["55"]),
         ("60 s/d 79,99 %", ["60", "79.99"], ["80"]),
+        ("lebih dari 75% s.d. 100%", ["75.1", "100"], ["75"]),
+        ("sampai dengan 55%", ["55", "3"], ["56"]),
+        ("70 ≤ X < 85", ["70", "84.9"], ["85"]),
+        ("85 ≤ X", ["85", "101"], ["84.9"]),
+        ("X < 55", ["54"], ["55"]),
         ("kurang dari 50", ["49"], ["50"]),
         ("= 100 %", ["100"], ["99"]),
         (">80 - <100", ["81", "99"], ["80", "100"]),
@@ -203,3 +208,25 @@ def test_a_scale_that_is_not_whole_is_an_information() -> None:
     (finding,) = scale_with_gaps(made_ledger(scale(GAPPY), rated(("Indikator satu", "111", "Sangat Tinggi"))))
     assert finding.severity == "info" and "celah" in finding.message.id and "111" in finding.message.id
     assert not list(scale_with_gaps(made_ledger(scale(), rated(*GOOD))))
+
+
+@pytest.mark.parametrize(
+    ("text", "classes"),
+    [
+        (
+            "Kategori capaian: ≥ 91 Sangat Tinggi; 76 – 90,99 Tinggi; 66 – 75,99 Sedang; dan ≤ 65,99 Rendah.",
+            ["Sangat Tinggi", "Tinggi", "Sedang", "Rendah"],
+        ),
+        (
+            "Predikat capaian: lebih dari 100% Sangat Baik; di atas 75% s.d. 100% Baik; hingga 75% Kurang.",
+            ["Sangat Baik", "Baik", "Kurang"],
+        ),
+        (
+            "Kriteria: Tinggi apabila capaian 75,1% ≤ 90%, Sedang 65,1% ≤ 75%, dan Rendah ≤ 65%.",
+            ["Tinggi", "Sedang", "Rendah"],
+        ),
+        ("Capaian kategori Baik sebesar 90% lebih dari target 85% tahun 2023, naik 5%.", []),
+    ],
+)
+def test_a_scale_told_in_a_sentence(text: str, classes: list[str]) -> None:
+    assert [name for name, _, _ in told_bands(text)] == classes

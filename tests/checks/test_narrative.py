@@ -27,6 +27,11 @@ def findings(*texts: str) -> list[Finding]:
         "Nilai SPIP kabupaten tercapai 1,157 (Level 3), sedangkan provinsi 1,141 (Level 3). Hal ini berarti "
         "lebih unggul 0,13 poin nilai.",
         "Jumlah pelaku usaha bertambah 1.204 orang dari 940 orang menjadi 3.898 orang.",
+        "IKM mencapai 85,27 atau 101,51% dari target 84,00. Dibandingkan dengan tahun 2023 yang mendapat "
+        "nilai 83,90, terdapat kenaikan 2,37 poin.",
+        "Persentase peningkatan PAD tahun 2024 sebesar 5,62% atau lebih tinggi 1,13 poin dari tahun 2023 "
+        "(4,31%). Nilai SAKIP naik dari 70,15 menjadi 73,45.",
+        "Investasi tumbuh 33,37% dari Rp1.142,3 miliar menjadi Rp1.318,6 miliar.",
     ],
 )  # fmt: skip
 def test_a_difference_that_its_values_deny_is_found(text: str) -> None:
@@ -76,3 +81,17 @@ def test_reversed_words() -> None:
     assert findings("Nilai AKIP menurun dari 82,92 menjadi 81,59.") == []
     assert findings("Peringkat meningkat dari 5 menjadi 3.") == []
     assert findings("Waktu pelayanan turun dari 12 hari menjadi 10 hari.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hasil survei 79,21. Nilai ini lebih rendah 0,79 dari target 80 namun meningkat 1,06 dibanding tahun "
+        "lalu yang hanya 78,15.",
+        "Investasi tumbuh 15,43%. TPT yang pada tahun 2023 sebesar 4,75% mengalami penurunan 0,57 poin.",
+        "Pertumbuhan ekonomi 5,07%, lebih tinggi 0,19 poin dari tahun 2023 yang tumbuh 4,88%. Investasi "
+        "meningkat dari Rp1.142,3 miliar menjadi Rp1.318,6 miliar.",
+    ],
+)
+def test_values_of_another_claim_are_not_those_of_this_one(text: str) -> None:
+    assert findings(text) == []

@@ -32,6 +32,10 @@ from extractor.model import Direction
         ("Indeks Kepuasan Masyarakat", "higher"),
         ("Persentase koperasi aktif", "higher"),
         ("Jumlah koperasi", "unknown"),
+        ("Tingkat waktu tanggap (response time) penanganan kebakaran", "lower"),
+        ("Rata-rata lama penyelesaian izin", "lower"),
+        ("Persentase izin yang diselesaikan tepat waktu", "higher"),
+        ("Rata-rata lama sekolah", "unknown"),
     ],
 )
 def test_direction_of_names(name: str, direction: Direction) -> None:

@@ -17,6 +17,13 @@ def test_the_cover_is_the_first_page_if_it_has_few_words() -> None:
     assert facts.cover_text(paragraphs("kata " * 100)) == ""
 
 
+def test_a_report_without_cover_has_its_title_above_the_first_part() -> None:
+    sentence = "RSUD melayani rujukan dari tujuh belas puskesmas. " * 20
+    page = paragraphs("LAPORAN AKUNTABILITAS KINERJA", "RSUD dr. WIRAATMAJA", "TAHUN 2018", "BAB I", sentence)
+    assert facts.cover_text(page) == "LAPORAN AKUNTABILITAS KINERJA RSUD dr. WIRAATMAJA TAHUN 2018"
+    assert facts.cover_text(paragraphs("TAHUN 2018", sentence)) == ""
+
+
 @pytest.mark.parametrize(
     ("cover", "texts", "hints", "kind"),
     [

@@ -145,6 +145,15 @@ def read(*texts: str, section: str = "BAB III") -> list[tuple[int, str, int | No
             "Rp, 1.964.035.120,00.",
             [(6, "realisasi", 2024, "Rp, 1.964.035.120,00")],
         ),
+        (
+            "Persentase Koperasi Aktif berada pada angka 51,58%, sedangkan Angka Kecelakaan Kerja 12 kasus.",
+            [(1, "realisasi", 2024, "51,58%")],
+        ),
+        (
+            "Persentase Koperasi Aktif meningkat menjadi 58,51%.",  # 51,58 with its digits exchanged
+            [(1, "realisasi", 2024, "58,51%")],
+        ),
+        ("Persentase Koperasi Aktif berada pada angka 53,20%.", []),
         ("Target Persentase Koperasi Aktif tercapai sebesar 111,52%.", [(1, "capaian", 2024, "111,52%")]),
         (
             "Pencapaian indikator “jumlah usaha mikro yang dibina” 103,90% dari target 5.300 orang "

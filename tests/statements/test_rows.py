@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from extractor.model import Box, Cell, Column, Statement, Table
 from extractor.statements.celltext import closed, label_in, several
 from extractor.statements.groups import column_groups
-from extractor.statements.quantities import settled_across
+from extractor.statements.quantities import read_quantity, settled_across
 from extractor.statements.rows import read_rows, statements_of
 from extractor.statements.subjects import banner, is_total, read_label
 
@@ -336,3 +336,18 @@ def test_a_name_that_reaches_below_its_row_heads_nothing() -> None:
         ["Jumlah A | 5 | 6", "Jumlah A | < | <", "Jumlah B | 7 | 8"],
     )
     assert [(s.indicator, s.sasaran) for s in statements_of(table, 2024)][-1] == ("Jumlah B", "")
+
+
+def test_the_short_form_of_an_index_is_no_unit() -> None:
+    assert read_quantity("84,00", "target", "", "Target", "Indeks Kepuasan Masyarakat (IKM)").unit is None
+    assert read_quantity("84", "target", "", "Target", "Jumlah industri yang dibina (IKM)").unit == "umkm"
+
+
+def test_round_thousands_of_an_indicator_settle_the_dot() -> None:
+    table = make(
+        ["indikator", "target:2023", "target:2024", "target:2025"],
+        ["Produksi padi (ton) | 185.000 | 188.000 | 191.500", "Kadar air (ton) | 1.125 | 1.130 | 1.145"],
+        kind="renstra",
+    )
+    found = [s.value for s in settled_across(list(statements_of(table, 2024)))]
+    assert found == [185000, 188000, 191500, None, None, None]

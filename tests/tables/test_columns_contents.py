@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from extractor.model import Table
+from extractor.model import Box, Table
 from extractor.tables.canonical import canonical
 from extractor.tables.grid import Grid
 
@@ -413,3 +414,38 @@ def test_a_table_right_below_another_is_of_the_year_of_its_caption(draw: Draw) -
     assert [t.kind for t in tables] == ["pk", "pk"]
     later = draw("Program | Anggaran\nProgram A | Rp. 6.487.226.296\nProgram B | Rp. 424.773.064", page=2)
     assert years(canonical([targets, later], 2024)[1])[-1] == 2024
+
+
+def test_the_only_column_of_words_beside_target_and_realisasi_names_the_rows(draw: Draw) -> None:
+    drawing = """
+        No | Jenis Pajak Daerah | Target (Rp)   | Realisasi (Rp) | %
+        1  | Pajak Hotel        | 1.950.000.000 | 2.104.350.250  | 107,92
+        2  | Pajak Restoran     | 4.300.000.000 | 4.127.880.500  | 96,00
+    """
+    table = one(draw(drawing, caption="Tabel 3.2 Penerimaan Pajak"))
+    assert fields(table) == ["no", "uraian", "target", "realisasi", "capaian"]
+
+
+def test_a_later_target_beside_a_capaian_against_the_end_is_the_end_target(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            Indikator | Realisasi 2024 | Target 2026 | Capaian terhadap Target Akhir (%)
+            Indeks A  | 69,24          | 71,00       | 97,52
+            """
+        )
+    )
+    assert fields(table) == ["indikator", "realisasi", "target_akhir", "capaian_akhir"]
+
+
+def test_rows_below_a_heading_between_two_rules_have_its_columns(draw: Draw) -> None:
+    heading = draw("No | Indikator Kinerja | Satuan | Target", caption="Tabel 2.2 Penetapan Kinerja")
+    rows = draw(
+        """
+        1 | Bed Occupancy Rate | %     | 70
+        2 | Waktu tunggu       | menit | 60
+        """
+    )
+    below = replace(rows, bbox=Box(9, 21, 231, 61), xs=tuple(x + 9 for x in rows.xs))
+    _, table = canonical([heading, below], 2024)
+    assert (table.kind, fields(table)) == ("pk", ["no", "indikator", "satuan", "target"])
