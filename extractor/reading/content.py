@@ -11,7 +11,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from extractor.limits import Limits
-from extractor.model import Box, Phrase
+from extractor.model import Phrase
 from extractor.reading import drawings, glyphs
 from extractor.reading.frame import Frame
 from extractor.reading.page import Fill, Image, Page, PageKind, Ruling, Word
@@ -58,14 +58,14 @@ def _read(page: pypdfium2.PdfPage, number: int, limits: Limits) -> Page:
     drawn = drawings.read(page.raw)
     turn = turn_of(runs, rotation)
     frame = Frame(left, bottom, right, top, (rotation + turn) % 360)
-    images = tuple(Image(*frame.rect(*r)) for r in drawn.images)
+    images = tuple(Image(*frame.sides(*r)) for r in drawn.images)
     chars = sum(len(run.chars) for run in runs)
     kind = _kind(page, chars, images, frame.width, frame.height)
     if kind == "scanned" and drawn.pixels > limits.pixels * 1_000_000:
         return _failed(number, _too_many_pixels(drawn.pixels, limits))
     rulings = tuple(_rulings(drawn.lines, frame)) if kind == "text" else ()
     words = tuple(_words(runs, rulings, frame)) if kind == "text" else ()
-    fills = tuple(Fill(*frame.rect(*r)) for r in drawn.fills) if kind == "text" else ()
+    fills = tuple(Fill(*frame.sides(*r)) for r in drawn.fills) if kind == "text" else ()
     reason = _CUT if drawn.cut and kind == "text" else Phrase("", "")
     unknown = sum(run.chars.count(glyphs.UNKNOWN) for run in runs)
     if unknown and kind == "text":
@@ -136,7 +136,7 @@ def _words(runs: list[glyphs.Run], rulings: tuple[Ruling, ...], frame: Frame) ->
     positions = [x for x, _, _ in walls]
     for run in runs:
         angle = (frame.turn - run.angle) % 360
-        word = glyphs.as_word(run, _box(run, frame), angle)
+        word = glyphs.as_word(run, _sides(run, frame), angle)
         if angle == 0 and len(run.chars) > 1:
             middle = (word.top + word.bottom) / 2
             first = bisect_left(positions, word.x0 + 1.0)
@@ -156,17 +156,17 @@ def _split(run: glyphs.Run, cuts: list[float], frame: Frame, angle: int) -> Iter
         pieces.setdefault(bisect_left(cuts, (box.x0 + box.x1) / 2), []).append(index)
     for indices in pieces.values():
         piece = run.part(indices)
-        yield glyphs.as_word(piece, _box(piece, frame), angle)
+        yield glyphs.as_word(piece, _sides(piece, frame), angle)
 
 
-def _box(run: glyphs.Run, frame: Frame) -> Box:
+def _sides(run: glyphs.Run, frame: Frame) -> glyphs.Rect:
     left, top, right, bottom = run.bounds
-    return frame.rect(left, bottom, right, top)
+    return frame.sides(left, bottom, right, top)
 
 
 def _rulings(lines: list[Any], frame: Frame) -> Iterator[Ruling]:
     for line in lines:
-        x0, top, x1, bottom = frame.rect(*line)
+        x0, top, x1, bottom = frame.sides(*line)
         if x1 - x0 >= bottom - top:
             middle = (top + bottom) / 2
             yield Ruling(x0, middle, x1, middle)

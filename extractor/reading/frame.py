@@ -21,13 +21,17 @@ class Frame:
 
     def rect(self, x0: float, y0: float, x1: float, y1: float) -> Box:
         """A rectangle of the page's own coordinates, from the top left."""
+        return Box(*self.sides(x0, y0, x1, y1))
+
+    def sides(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
+        """The sides of :meth:`rect`: left, top, right and bottom."""
         if self.turn == 0:
-            return Box(x0 - self.left, self.top - y1, x1 - self.left, self.top - y0)
+            return x0 - self.left, self.top - y1, x1 - self.left, self.top - y0
         if self.turn == 90:
-            return Box(y0 - self.bottom, x0 - self.left, y1 - self.bottom, x1 - self.left)
+            return y0 - self.bottom, x0 - self.left, y1 - self.bottom, x1 - self.left
         if self.turn == 180:
-            return Box(self.right - x1, y0 - self.bottom, self.right - x0, y1 - self.bottom)
-        return Box(self.top - y1, self.right - x1, self.top - y0, self.right - x0)
+            return self.right - x1, y0 - self.bottom, self.right - x0, y1 - self.bottom
+        return self.top - y1, self.right - x1, self.top - y0, self.right - x0
 
     def own(self, box: Box) -> tuple[float, float, float, float]:
         """The inverse of :meth:`rect`: x0, y0, x1, y1 in the page's own coordinates, y upwards."""

@@ -18,7 +18,6 @@ import numpy as np
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
-from extractor.model import Box
 from extractor.reading.page import Word
 
 Rect = tuple[float, float, float, float]
@@ -287,6 +286,6 @@ def _continues(last: Rect, box: Rect, size: float, angle: int) -> bool:
     return -_JUMP * size < gap < _JUMP * size and level < 0.5 * size
 
 
-def as_word(run: Run, box: Box, angle: int) -> Word:
-    """A run as a word with a box and a direction in the coordinates of the page as read."""
-    return Word("".join(run.chars), *box, run.size, angle)
+def as_word(run: Run, sides: Rect, angle: int) -> Word:
+    """A run as a word with its sides (left, top, right, bottom) and its direction on the page as read."""
+    return Word("".join(run.chars), *sides, run.size, angle)

@@ -122,10 +122,10 @@ def _figure_pattern() -> re.Pattern[str]:
     number = r"\d{1,3}(?:\s?[.,]\s?\d{3})+(?:,\d{1,2}(?!\d))?|\d+(?:[.,]\d+)*"
     money = r"(?P<money>Rp\s?[.,]?\s{0,2})"
     return re.compile(
-        rf"(?:{money}(?P<amount>{number})(?:,-|,00|,--)*-?)"
+        rf"(?=[Rr<>≤≥\d])(?:{money}(?P<amount>{number})(?:,-|,00|,--)*-?"
         rf"|(?P<sign>[<>≤≥]\s?)?(?<![\w.,/])(?P<number>\d+(?:[.,]\d+)*)(?![\d])"
         rf"(?P<range>\s?(?:-|–|s/d|s\.d\.?|sampai dengan)\s?\d+(?:[.,]\d+)*)?"
-        rf"(?:\s?(?P<unit>{units})(?!\w))?",
+        rf"(?:\s?(?P<unit>{units})(?!\w))?)",
         re.I,
     )
 

@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from extractor.model import Box
@@ -39,7 +40,7 @@ class Region(NamedTuple):
     colspan: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lattice:
     """The drawn cells of one table: positions of its lines and which elementary cells are one.
 
@@ -50,7 +51,7 @@ class Lattice:
     ys: tuple[float, ...]
     cells: tuple[tuple[Region | None, ...], ...]
 
-    @property
+    @cached_property
     def bbox(self) -> Box:
         return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
 
