@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractor.checks.agreement import REFERENCE_ORDER, Kinship, agree, far_apart, figures_by_year, one_kind
+from extractor.checks.agreement import agree, far_apart, one_kind
+from extractor.checks.disputes import REFERENCE_ORDER, Kinship, figures_by_year
 from extractor.model import Measure, Phrase, Statement
 from extractor.statements.ledger import Ledger, Other
 

@@ -14,7 +14,8 @@ from extractor.checks.across import (
     name_of_document,
     rescaled,
 )
-from extractor.checks.agreement import PLANS, agree, figures_by_year, one_kind
+from extractor.checks.agreement import agree, one_kind
+from extractor.checks.disputes import PLANS, figures_by_year
 from extractor.checks.findings import (
     NO_PHRASE,
     SOURCE_NAMES,

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractor.checks import arithmetic
-from extractor.checks.agreement import PLANS
+from extractor.checks.disputes import PLANS
 from extractor.checks.findings import cite, draft, listing, percent, quoted, stated_cell
 from extractor.checks.registry import rule
 from extractor.checks.rows import read_rows

@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extractor.checks import arithmetic
-from extractor.checks.agreement import Cluster, Dispute, disputes
 from extractor.checks.arithmetic import COMPUTED
 from extractor.checks.diagnosis import telling
+from extractor.checks.disputes import Cluster, Dispute, disputes
 from extractor.checks.rows import Reading
 from extractor.model import Statement
 

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from extractor.checks import across_results
-from extractor.checks.agreement import Cluster, Dispute, agree
+from extractor.checks.agreement import agree
 from extractor.checks.capaian import ONE_VALUE, wrong_rows
 from extractor.checks.columns import capaian_disputes
 from extractor.checks.diagnosis import origin_of_capaian, telling
+from extractor.checks.disputes import Cluster, Dispute
 from extractor.checks.findings import (
     Draft,
     cite,

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from extractor.checks import arithmetic
-from extractor.checks.agreement import tables_meaning_else
 from extractor.checks.arithmetic import COMPUTED, Formula
 from extractor.checks.capaian import CRITERION
+from extractor.checks.disputes import tables_meaning_else
 from extractor.checks.findings import (
     NO_PHRASE,
     Draft,

@@ -7,12 +7,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from extractor.checks.agreement import (
-    PLANS,
-    far_apart,
-    one_kind,
-    tables_meaning_else,
-)
+from extractor.checks.agreement import far_apart, one_kind
+from extractor.checks.disputes import PLANS, tables_meaning_else
 from extractor.checks.findings import (
     Draft,
     cite,

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from extractor.checks import across_results, arithmetic
-from extractor.checks.agreement import Cluster, Dispute, agree, disputes, outlying
+from extractor.checks.agreement import agree
 from extractor.checks.capaian import ONE_VALUE
 from extractor.checks.columns import capaian_disputes
 from extractor.checks.copied import figures_kept
 from extractor.checks.diagnosis import diagnose_figure, telling
+from extractor.checks.disputes import Cluster, Dispute, disputes, outlying
 from extractor.checks.findings import (
     Draft,
     cite,

@@ -1,6 +1,5 @@
 """The report's own scales of categories: from tables and running text, in whatever form they are printed.
 
-'91 - 100', '> 80', '≥ 90.00', '76 % ≤ 90 %', '80 > 100', '50 - < 80', '➤ 70 - 80', '60 s/d 79,99 % = Baik'.
 A value in a gap has no category; above the end of a scale its top label stands.
 """
 
@@ -13,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import reduce
 
-from extractor.language import numbers
+from extractor.checks.bounds import NUMBER, TOP, Bounds, bounds_of
 from extractor.language.spotting import Spotted, spotted
 from extractor.model import Box, Cell, Interval, Stated, Table
 from extractor.patterns import derived, load
@@ -21,13 +20,10 @@ from extractor.statements.ledger import Ledger
 
 _FEWEST = 3  # bands that make a scale
 _MOST_ROWS = 12
-_TOP = Decimal(10) ** 9
 _FINE = Decimal("0.01")  # capaian is printed with two decimals: 89,99 and 90,00 leave nothing out
-_NUMBER = r"\d{1,3}(?:[.,]\d+)?"
-_LONGEST = 150  # characters of an interval in words: 'lebih besar dari atau sama dengan 90 sampai dengan 100'
 _ABOVE_OR_BELOW = r"(?:(?:lebih\s+dari|di\s?atas|di\s?bawah|kurang\s+dari)\s+|[<>≤≥=]\s*=?\s*)?"
 _JOINED = r"(?:-|–|s\.?/?d\.?|≤|<|>|sampai(?:\s+dengan)?|[<>≤≥]\s*nilai\s*[<>≤≥])"
-_BOUNDS = rf"{_ABOVE_OR_BELOW}{_NUMBER}\s*%?(?:\s*{_JOINED}\s*[<>≤≥]?\s*{_NUMBER}\s*%?|\s*[<>≤≥]\s*nilai\b)?"
+_BOUNDS = rf"{_ABOVE_OR_BELOW}{NUMBER}\s*%?(?:\s*{_JOINED}\s*[<>≤≥]?\s*{NUMBER}\s*%?|\s*[<>≤≥]\s*nilai\b)?"
 _NAME = r"[A-Z][A-Za-z]+(?:\s+[A-Z][a-z]+)?(?:\s*\([A-Z]{1,3}\))?"
 _CLASS = r"[A-Z][A-Za-z]+(?:\s+[A-Z][a-z]+){0,2}(?:\s*\([A-Z]{1,3}\))?"  # as sentences print it
 
@@ -146,99 +142,6 @@ def _scales(ledger: Ledger) -> Iterator[Scale]:
     yield from _from_text(ledger)
 
 
-# -------------------------------------------------------------------------------------------- bounds
-
-
-@derived
-def _sign_words() -> tuple[tuple[re.Pattern[str], str], ...]:
-    bounds = load("scales")["bounds"]
-    return tuple(
-        (re.compile(rf"(?:{'|'.join(bounds[kind])})(?:\.(?=\s))?", re.I), sign)
-        for kind, sign in (("above", ">"), ("below", "<"), ("between", "-"))
-    )
-
-
-def bounds_of(text: str) -> tuple[Decimal, Decimal, bool, bool] | None:
-    """The interval that a cell of a scale prints: low, high, and whether each belongs to it; None if it is
-    no interval.
-
-    >>> bounds_of("75.00 - 89.99")
-    (Decimal('75.00'), Decimal('89.99'), True, True)
-    >>> bounds_of("> 80")[2]
-    False
-    """
-    if len(text) > _LONGEST or not any(map(str.isdigit, text)):
-        return None
-    plain = " ".join(text.replace("%", " ").replace("➤", " > ").replace("≥", ">=").replace("≤", "<=").split())
-    plain = re.sub(r"=\s*>", ">=", re.sub(r"=\s*<", "<=", re.sub(r"([<>])\s+=", r"\1=", plain)))
-    for pattern, sign in _sign_words():
-        plain = pattern.sub(f" {sign} ", plain)
-    plain = re.sub(r"([<>])\s+=", r"\1=", plain)
-    plain = " ".join(plain.split())
-    figures = [_decimal(f) for f in re.findall(_NUMBER, plain)]
-    shape = " ".join(re.sub(_NUMBER, "n", plain).casefold().split())
-    shape = re.sub(r"(?<=[<>=-])\s*(?=[nx<>])|(?<=[nx])\s*(?=[<>-])", "", shape).strip(" .:")
-    if not figures or any(f is None for f in figures):
-        return None
-    values = [f for f in figures if f is not None]
-    signed = _between_signs(re.sub(r"\b(?:x|nilai)\b", "x", shape).replace(" ", ""), values)
-    if signed is not None:
-        return signed
-    shape = re.sub(r"^x|x(?=[<>=])|(?<=[<>=])x$", "", shape)
-    if len(values) == 1:
-        v = values[0]
-        one: dict[str, tuple[Decimal, Decimal, bool, bool]] = {
-            "n": (v, v, True, True),
-            "=n": (v, v, True, True),
-            ">n": (v, _TOP, False, True),
-            ">=n": (v, _TOP, True, True),
-            "<n": (-_TOP, v, True, False),
-            "<=n": (-_TOP, v, True, True),
-            "n<": (-_TOP, v, True, False),
-            "n>": (v, _TOP, False, True),
-            "n<=": (v, _TOP, True, True),  # '85 ≤ X'
-        }
-        if shape == "-n" and re.search(r"[a-z]", text, re.I):
-            return -_TOP, v, True, True  # 'sampai dengan 55%'
-        return one.get(shape)
-    if len(values) != 2:
-        return None
-    low, high = sorted(values)
-    found = re.fullmatch(r"(>=?|<=?)?n(-)?(>=?|<=?)?(-)?(?:x|<=?x?)?n", shape)
-    if not found or not (found[2] or found[3] or found[4]):
-        return None
-    with_low = found[1] != ">" and not (values[0] > values[1])
-    # '80 > 100': the sign tells neither bound; '50 - < 80' leaves 80 out.
-    with_high = not (found[3] == "<" and (found[2] or found[4]) is not None) and not (
-        found[3] == "<" and found[1] is not None
-    )
-    if found[3] == ">" and not found[1]:
-        with_low, with_high = True, False
-    return low, high, with_low, with_high
-
-
-def _between_signs(shape: str, values: Sequence[Decimal]) -> tuple[Decimal, Decimal, bool, bool] | None:
-    """The bounds of '80 < s/d ≤ 90', '80 < x ≤ 90' and '90 > nilai > 80', where a sign stands at each of
-    them, and of '50 > nilai'."""
-    below = re.fullmatch(r"n(>=?)x", shape)
-    if below and len(values) == 1:
-        return -_TOP, values[0], True, below[1] == ">="
-    found = re.fullmatch(r"n(?:(<=?)[-x](<=?)|(>=?)[-x](>=?))n", shape)
-    if not found or len(values) != 2 or (values[0] < values[1]) != bool(found[1]):
-        return None
-    if found[1]:
-        return values[0], values[1], found[1] == "<=", found[2] == "<="
-    return values[1], values[0], found[4] == ">=", found[3] == ">="
-
-
-def _decimal(text: str) -> Decimal | None:
-    quantity = numbers.parse(text)
-    if quantity.readings:
-        small = min(quantity.readings, key=lambda r: r.value)
-        return small.value
-    return None
-
-
 # -------------------------------------------------------------------------------------------- tables
 
 
@@ -284,7 +187,7 @@ def _interval_column(table: Table) -> int | None:
     return -best[1] if best else None
 
 
-def _band(interval: tuple[Decimal, Decimal, bool, bool], names: Sequence[str], text: str) -> Band:
+def _band(interval: Bounds, names: Sequence[str], text: str) -> Band:
     labels: set[str] = set()
     for name in names:
         labels.add(comparable(name))
@@ -317,9 +220,9 @@ def _closed(bands: Sequence[Band]) -> list[Band]:
     for b in bands:
         above = min((o for o in bands if o.low > b.low), key=lambda o: o.low, default=None)
         below = max((o for o in bands if o.high < b.high), key=lambda o: o.high, default=None)
-        if b.high == _TOP and above is not None:
+        if b.high == TOP and above is not None:
             b = replace(b, high=above.low, with_high=not above.with_low)
-        elif b.low == -_TOP and below is not None:
+        elif b.low == -TOP and below is not None:
             b = replace(b, low=below.high, with_low=not below.with_high)
         result.append(b)
     return result
@@ -349,7 +252,7 @@ def _with_initials(bands: Sequence[Band]) -> Iterator[Band]:
 
 def _from_text(ledger: Ledger) -> Iterator[Scale]:
     """'≥ 80% = Sangat Baik (SB) 60 s/d 79,99% = Baik (B) ...' in one paragraph, or in one after the other."""
-    run: list[tuple[str, tuple[Decimal, Decimal, bool, bool], str]] = []
+    run: list[tuple[str, Bounds, str]] = []
     place: tuple[int, Box, str] | None = None
     for paragraph in ledger.paragraphs:
         found = told_bands(paragraph.text)
@@ -370,10 +273,10 @@ def _from_text(ledger: Ledger) -> Iterator[Scale]:
 
 def told_bands(
     text: str,
-) -> list[tuple[str, tuple[Decimal, Decimal, bool, bool], str]]:
+) -> list[tuple[str, Bounds, str]]:
     """The classes of a sentence that tells a scale clause by clause: 'lebih dari 100% Sangat Baik; lebih dari
     75% s.d. 100% Baik; ...', 'Tinggi apabila 75,1% ≤ 90%'. Empty if it is no such sentence."""
-    if len(re.findall(_NUMBER, text)) < _FEWEST or not _announces().search(text):
+    if not _announces().search(text) or len(re.findall(NUMBER, text)) < _FEWEST:
         return []
     found = []
     for clause in re.split(r"[;:]|,(?!\d)|\b(?:dan|serta|sedangkan)\b|\.(?=\s+[A-Z])", text):
@@ -392,7 +295,7 @@ def told_bands(
 def _interval() -> re.Pattern[str]:
     words = "|".join(w for kind in load("scales")["bounds"].values() for w in kind)
     sign = rf"(?:(?:{words})\.?|[<>≤≥=])"
-    return re.compile(rf"(?:{sign}\s*)*{_NUMBER}\s*%?(?:\s*(?:{sign}\s*)+{_NUMBER}\s*%?)?", re.I)
+    return re.compile(rf"(?:{sign}\s*)*{NUMBER}\s*%?(?:\s*(?:{sign}\s*)+{NUMBER}\s*%?)?", re.I)
 
 
 @derived
@@ -401,13 +304,11 @@ def _fillers() -> re.Pattern[str]:
 
 
 @derived
-def _announces() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(load('scales')['sentence']['announced'])})\b", re.I)
+def _announces() -> Spotted:
+    return spotted(rf"\b(?:{'|'.join(load('scales')['sentence']['announced'])})\b", re.I)
 
 
-def _scale_of(
-    run: Iterable[tuple[str, tuple[Decimal, Decimal, bool, bool], str]], place: tuple[int, Box, str]
-) -> Iterator[Scale]:
+def _scale_of(run: Iterable[tuple[str, Bounds, str]], place: tuple[int, Box, str]) -> Iterator[Scale]:
     bands = _closed([_band(interval, [name], text) for name, interval, text in run])
     if _is_scale(bands):
         yield Scale(tuple(_with_initials(bands)), *place)

@@ -8,15 +8,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from extractor.checks import across_targets, arithmetic
-from extractor.checks.agreement import (
-    PLANS,
-    Cluster,
-    Dispute,
-    agree,
-    disputes,
-)
+from extractor.checks.agreement import agree
 from extractor.checks.counts_beside import counts_beside
 from extractor.checks.diagnosis import diagnose_figure, telling
+from extractor.checks.disputes import PLANS, Cluster, Dispute, disputes
 from extractor.checks.findings import (
     NO_PHRASE,
     SOURCE_NAMES,

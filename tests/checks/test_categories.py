@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from extractor.checks.bounds import bounds_of
 from extractor.checks.categories import category_conflict, category_off_scale, scale_with_gaps
-from extractor.checks.scale import bounds_of, read_scales, told_bands
+from extractor.checks.scale import read_scales, told_bands
 
 _spec = importlib.util.spec_from_file_location("checks_made", Path(__file__).with_name("made.py"))
 assert _spec is not None and _spec.loader is not None

@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from extractor.checks.agreement import REFERENCE_ORDER, agree
+from extractor.checks.agreement import agree
+from extractor.checks.disputes import REFERENCE_ORDER
 from extractor.model import Measure, Statement, Subject
 from extractor.output.record import Spot, questioned, spot
 from extractor.output.text import known, page_ranges, plain
