@@ -104,9 +104,9 @@ def _likeness(a: str, b: str) -> float:
     """1 for one word, a little less for one with a slip of spelling, 0 for two."""
     if a == b:
         return 1.0
-    if min(len(a), len(b)) < _SLIP_LENGTH or a[0].isdigit() or frozenset((a, b)) in _opposites():
+    if min(len(a), len(b)) < _SLIP_LENGTH or a[0].isdigit() or not fuzz.ratio(a, b, score_cutoff=_SLIP):
         return 0.0
-    return _SLIPPED if fuzz.ratio(a, b, score_cutoff=_SLIP) else 0.0
+    return 0.0 if frozenset((a, b)) in _opposites() else _SLIPPED
 
 
 class _Name(NamedTuple):

@@ -127,13 +127,15 @@ class _Reader:
             if not found and not mentions:
                 continue
             announcing = [
-                c for c in cues(text) if not any(m.start <= c.start and c.end <= m.end for m in mentions)
+                c
+                for c in (cues(text) if found else ())
+                if not any(m.start <= c.start and c.end <= m.end for m in mentions)
             ]
             yield Scene(
                 passage,
                 start,
                 text,
-                announcing if found else [],
+                announcing,
                 found,
                 mentions,
                 years(text, self._info.year) if found else [],
