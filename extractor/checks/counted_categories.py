@@ -31,11 +31,12 @@ def counted_by_category(ledger: Ledger) -> Iterator[Draft]:
     seen: set[tuple[int, str]] = set()
     total = len(tables[0])
     for sentence in sentences(ledger):
-        if re.search(told["unless"], sentence.text, re.I):
+        counts = [c for c in counts_in(sentence.text) if c.noun == "indikator"]
+        if not counts or re.search(told["unless"], sentence.text, re.I):
             continue
-        for count in counts_in(sentence.text):
+        for count in counts:
             match = pattern.match(sentence.text, count.end)
-            if count.noun != "indikator" or match is None or not _of_all(sentence.text, count, total):
+            if match is None or not _of_all(sentence.text, count, total):
                 continue
             label = " ".join(match["label"].split())
             known = [s for s in scales if s.named(label)]

@@ -144,10 +144,11 @@ def indicators_at_target(ledger: Ledger) -> Iterator[Finding]:
     groups: dict[tuple[int, str], list[Stated]] = {}
     told: set[tuple[int, int]] = set()
     for sentence in sentences(ledger):
-        if re.search(patterns["scoped"], sentence.before(len(sentence.text)), re.I):
+        counts = [c for c in counts_in(sentence.text) if c.noun == "indikator"]
+        if not counts or re.search(patterns["scoped"], sentence.before(len(sentence.text)), re.I):
             continue
-        for count in counts_in(sentence.text):
-            if count.noun != "indikator" or not _whole(sentence, count, tables):
+        for count in counts:
+            if not _whole(sentence, count, tables):
                 continue
             rest = sentence.text[count.end :]
             for kind in ("over", "below", "reached"):

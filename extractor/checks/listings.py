@@ -13,6 +13,7 @@ from extractor.checks.prose import Sentence, sentences
 from extractor.checks.registry import rule
 from extractor.checks.sheet import SUM, sheets
 from extractor.checks.tallies import Tally, following, tallies
+from extractor.language.spotting import Spotted, spotted
 from extractor.model import Expected, Finding, Phrase, Stated
 from extractor.patterns import derived, load
 from extractor.statements.ledger import Ledger
@@ -53,12 +54,9 @@ def listed_things(ledger: Ledger) -> Iterator[Finding]:
     seen: set[tuple[str, int]] = set()
     pairs = _told_pairs(ledger)
     for sentence in sentences(ledger):
-        lower = sentence.text.casefold()
-        found = (
-            []
-            if any(w in lower for w in load("counts")["following"]["not_about"])
-            else [c for c in counts_in(sentence.text) if c.of is None]
-        )
+        found = [c for c in counts_in(sentence.text) if c.of is None]
+        if found and _is_of_another_matter(sentence):
+            found = []
         for count, table, number in (
             *_odd_one(ledger, sentence, found, every),
             *_sasaran_of(sentence, found, every),
@@ -80,11 +78,18 @@ def listed_things(ledger: Ledger) -> Iterator[Finding]:
         yield from _staff(ledger, sentence)
 
 
+def _is_of_another_matter(sentence: Sentence) -> bool:
+    lower = sentence.text.casefold()
+    return any(w in lower for w in load("counts")["following"]["not_about"])
+
+
 def _odd_one(
     ledger: Ledger, sentence: Sentence, found: Sequence[Count], every: Sequence[Tally]
 ) -> Iterator[tuple[Count, Tally, int]]:
     """Counts that do not fit the table which the others of the sentence, or its announcement, point to."""
     lines = [c for c in found if c.noun in ("program", "kegiatan", "sub_kegiatan")]
+    if not lines:
+        return
     lower = sentence.text.casefold()
     announces = any(w in lower for w in load("counts")["following"]["words"])
     for count in lines:
@@ -121,11 +126,11 @@ def _sasaran_of(
     sentence: Sentence, found: Sequence[Count], every: Sequence[Tally]
 ) -> Iterator[tuple[Count, Tally, int]]:
     """'Dari tabel di atas terdapat satu sasaran dengan 3 indikator' below a table of two sasaran."""
-    if not re.search(load("counts")["following"]["above"], sentence.text, re.I):
-        return
     sasaran = [c for c in found if c.noun == "sasaran"]
     indikator = [c for c in found if c.noun == "indikator"]
     if len(sasaran) != 1 or len(indikator) != 1:
+        return
+    if not re.search(load("counts")["following"]["above"], sentence.text, re.I):
         return
     page, box = sentence.passage.locate(sentence.start, sentence.start + 1)
     above = [
@@ -218,12 +223,12 @@ def _wrong_count(ledger: Ledger, sentence: Sentence, count: Count, table: Tally,
 
 
 @derived
-def _staff_pattern() -> re.Pattern[str]:
+def _staff_pattern() -> Spotted:
     labels = "|".join(
         re.escape(w).replace(r"\ ", r"[\s-]*").replace(r"\-", r"[\s-]*")
         for w in load("counts")["staff"]["labels"]
     )
-    return re.compile(
+    return spotted(
         rf"(?<![\d.,/])(?P<number>\d{{1,4}})\s*(?:\([a-zA-Z ]+\)\s*)?(?:orang\s+)?(?:pegawai\s+)?"
         rf"(?P<label>{labels})\b",
         re.I,
