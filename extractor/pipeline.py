@@ -78,6 +78,8 @@ def audit(
         said += [item for name, read in beside for item in _of_document(name, read.unread())]
         gaps = find_gaps(own.tables, own.rows, [s for s in report.statements if s.kind == "table"])
         unread = [*said, *own.unread(), *own.doubtful(), *gaps]
+        for each in (ledger, report, *(other for _, other in others)):
+            each.forget()
     rows = [row for row in recomputed if row.table and row.measure in _RATED]
     return Audit(
         report=own.info,

@@ -203,6 +203,7 @@ def _integers(function: Any, *arguments: Any) -> Callable[..., int]:
 
 
 _loose_box = _integers(pdfium.FPDFText_GetLooseCharBox, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+_text = _integers(pdfium.FPDFText_GetText, ctypes.c_void_p, ctypes.c_int, ctypes.c_int, ctypes.c_void_p)
 _map_error = _integers(pdfium.FPDFText_HasUnicodeMapError, ctypes.c_void_p, ctypes.c_int)
 _RECT = 16  # bytes of pdfium's FS_RECTF: left, top, right and bottom as floats
 
@@ -211,8 +212,8 @@ def _characters(textpage: ctypes.c_void_p) -> _Characters:
     """What is printed on a page. A character whose font does not say what it is comes as UNKNOWN: pdfium
     gives its number in the font instead, which would show as some other letter or digit."""
     count = max(0, pdfium.FPDFText_CountChars(textpage))
-    page = ctypes.cast(textpage, ctypes.c_void_p).value
-    chars = _chars(_codes(textpage, count))
+    page = ctypes.c_void_p.from_buffer(textpage).value  # a cast would tie a knot that stays in memory
+    chars = _chars(_codes(textpage, page, count))
     for index, wrong in enumerate(map(_map_error, repeat(page), range(count))):
         if wrong == 1 and chars[index] is not None:
             chars[index] = UNKNOWN
@@ -234,11 +235,12 @@ def _characters(textpage: ctypes.c_void_p) -> _Characters:
     )
 
 
-def _codes(textpage: ctypes.c_void_p, count: int) -> list[int]:
+def _codes(textpage: ctypes.c_void_p, page: int | None, count: int) -> list[int]:
     """The UTF-16 codes of all characters: in one call, unless it leaves out characters that have none."""
-    buffer = (ctypes.c_ushort * (count + 1))()
-    if pdfium.FPDFText_GetText(textpage, 0, count, buffer) == count + 1:
-        return buffer[:count]
+    codes = np.empty(count + 1, np.uint16)
+    if _text(page, 0, count, codes.ctypes.data) == count + 1:
+        found: list[int] = codes[:count].tolist()
+        return found
     return [pdfium.FPDFText_GetUnicode(textpage, index) for index in range(count)]
 
 

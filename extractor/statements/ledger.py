@@ -80,6 +80,11 @@ class Ledger:
             self._made[key] = make()
         return self._made[key]  # type: ignore[no-any-return]  # a key is always asked with one make
 
+    def forget(self) -> None:
+        """Let go of what ``once`` kept. Some of it holds the ledger itself: it would stay in memory until
+        Python looks for such circles."""
+        self._made.clear()
+
     @property
     def own_tables(self) -> list[Table]:
         """The report's tables in printed order."""
