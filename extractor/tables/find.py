@@ -63,7 +63,8 @@ def find_on_page(page: Page, before: Borders | None = None, *, all_aligned: bool
     tables = PageTables(tuple(grids), tuple(areas), tuple(rest), tuple(page.lines_of(rest)))
     inferred = find_aligned(rest, areas) if all_aligned else [list(found.rulings) for found in lists]
     tables = _with_inferred(page, tables, inferred)
-    return _with_inferred(page, tables, find_unruled(tables.lines, tables.areas))
+    unruled = find_unruled(tables.lines, tables.areas)
+    return _with_inferred(page, tables, [found.rulings for found in unruled])
 
 
 def _with_inferred(page: Page, tables: PageTables, inferred: Sequence[list[Ruling]]) -> PageTables:
