@@ -19,9 +19,10 @@ _LEVEL = 2.5  # points between a cell and its figures; half a line, the least th
 _EVEN = 1.0  # points by which the lines of one cell may be unevenly set
 _OVERLAP = 3.0  # points by which the boxes of two lines below one another may overlap
 _CLEAR = 2.0  # points by which the space between two rows is wider than between the lines of a cell
+_SPACE = 0.25  # of the font size, between two words
 _MOST_WAYS = 64  # combinations of columns that are tried
 _NUMBER = re.compile(r"\(?\d{1,3}(?:\.\d{1,2})*[.)]?")
-_LABEL = re.compile(r"\d{1,2}[.)]\s+\S")
+_LABEL = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})+[.)]?|\d{1,2}[.)])\s+\S")
 _GOES_ON = re.compile(
     r"(?:[,/&(-]|\b(?:dan|yang|di|ke|dari|pada|untuk|dengan|oleh|terhadap|per|atau|serta))$"
 )
@@ -131,7 +132,9 @@ def _grouped(
     at = 0
     for k, anchor in enumerate(anchors):
         ends = [
-            end for end in range(at + 1, len(lines) + 1) if abs(place(lines[at], lines[end - 1]) - anchor) <= _LEVEL
+            end
+            for end in range(at + 1, len(lines) + 1)
+            if abs(place(lines[at], lines[end - 1]) - anchor) <= _LEVEL
         ]
         if not ends:
             if every:
@@ -175,6 +178,17 @@ def _clear(lines: Sequence[Word], groups: Groups) -> bool:
     return not inner or not outer or min(outer) >= max(inner) + _CLEAR
 
 
+def _wrapped(lines: Sequence[Word], groups: Groups) -> bool:
+    """Is each line of a cell so long that the first word of the next would not have stood beside it?"""
+    width = max(line.x1 - line.x0 for line in lines)
+    for group in groups:
+        for above, below in pairwise(lines[group[0] : group[1]] if group else ()):
+            word = (below.x1 - below.x0) * len(below.text.split()[0]) / len(below.text)
+            if above.x1 - above.x0 + word + _SPACE * above.size < width - _SPACE * above.size:
+                return False
+    return True
+
+
 # ------------------------------------------------------------------------------------- columns that agree
 
 Extents = tuple[tuple[float, float], ...]
@@ -188,24 +202,19 @@ def _agreeing(full: Sequence[tuple[Sequence[Word], list[_Way]]], anchors: Sequen
         count *= len(ways)
     if count > _MOST_WAYS:
         return None
-    found: list[tuple[bool, bool, tuple[Groups, ...], Extents]] = []
+    found: list[tuple[Extents, tuple[bool, ...]]] = []
     for chosen in product(*(ways for _, ways in full)):
         extents: Extents | None = tuple((a, a) for a in anchors)
         for (lines, _), way in zip(full, chosen, strict=True):
             extents = _widened(extents, lines, way.groups) if extents else None
         if extents is None:
             continue
+        read = [(lines, way.groups) for (lines, _), way in zip(full, chosen, strict=True)]
         alike = bool(frozenset.intersection(*(way.set_at for way in chosen)))
-        clear = all(_clear(lines, way.groups) for (lines, _), way in zip(full, chosen, strict=True))
-        found.append((alike, clear, tuple(way.groups for way in chosen), extents))
-    for kept in (
-        [f for f in found if f[0] and f[1]],
-        [f for f in found if f[0]],
-        found,
-    ):
-        if kept:
-            return kept[0][3] if len(kept) == 1 else None
-    return None
+        found.append((extents, (alike, all(_wrapped(*x) for x in read), all(_clear(*x) for x in read))))
+    for sign in range(3):
+        found = [f for f in found if f[1][sign]] or found
+    return found[0][0] if len(found) == 1 else None
 
 
 def _widened(extents: Extents, lines: Sequence[Word], groups: Groups) -> Extents | None:

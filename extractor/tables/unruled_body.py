@@ -7,7 +7,7 @@ import itertools
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.reading import Ruling, Word
 from extractor.tables.told_rows import Rows, anchors_of, tell_rows
@@ -26,9 +26,20 @@ class _Columns:
 
     borders: tuple[float, ...]
     values: frozenset[int]
+    strips: tuple[tuple[float, float], ...] = ()
 
     def of(self, piece: Word) -> int:
         return sum(b < (piece.x0 + piece.x1) / 2 for b in self.borders)
+
+    def beside(self, heading: Sequence[Word]) -> _Columns:
+        """The columns with their borders put where no heading that fits between the columns stands."""
+        borders = []
+        for x0, x1 in self.strips:
+            ends = [p.x1 for p in heading if p.x0 < x0 < p.x1 < x1]
+            begins = [p.x0 for p in heading if x0 < p.x0 < x1 < p.x1]
+            low, high = max([x0, *ends]), min([x1, *begins])
+            borders.append((low + high) / 2 if low < high else (x0 + x1) / 2)
+        return replace(self, borders=tuple(borders))
 
     def crossed_by(self, piece: Word) -> bool:
         return any(piece.x0 < b - 1 and piece.x1 > b + 1 for b in self.borders)
@@ -42,7 +53,8 @@ def body_rulings(run: Sequence[Line]) -> list[Ruling]:
     if columns is None:
         return []
     top = _heading_end(run, first, columns)
-    start = _heading_start(run, top) if top is not None else first
+    start = _heading_start(run, top, columns) if top is not None else first
+    columns = columns.beside([p for line in run[start:top] for p in line.cells])
     end = _end(run, last, columns)
     begins = [top] if top is not None else [first, *_names_above(run, first, columns)]
     for begin in begins:
@@ -65,8 +77,8 @@ def _columns(run: Sequence[Line], first: int, last: int) -> _Columns | None:
                 spans = _joined([*spans, (piece.x0, piece.x1)])
     if len(spans) < 2:
         return None
-    borders = tuple((a[1] + b[0]) / 2 for a, b in itertools.pairwise(spans))
-    columns = _Columns(borders, frozenset())
+    strips = tuple((a[1], b[0]) for a, b in itertools.pairwise(spans))
+    columns = _Columns(tuple((a + b) / 2 for a, b in strips), frozenset())
     held: dict[int, list[Word]] = defaultdict(list)
     for line in lines:
         for piece in line.cells:
@@ -80,7 +92,7 @@ def _columns(run: Sequence[Line], first: int, last: int) -> _Columns | None:
     values = {c for c in values if names and c > min(names)}
     if not any(_aligned([p for p in held[c] if FIGURE.match(p.text)]) for c in values):
         return None
-    return _Columns(borders, frozenset(values))
+    return replace(columns, values=frozenset(values), strips=strips)
 
 
 def _spans(pieces: Sequence[Word]) -> list[tuple[float, float]]:
@@ -122,11 +134,19 @@ def _middle(line: Line) -> float:
     return (line.top + line.bottom) / 2
 
 
-def _heading_start(run: Sequence[Line], end: int) -> int:
+def _heading_start(run: Sequence[Line], end: int, columns: _Columns) -> int:
     start = end
-    while start > 0 and end - start < _HEADING and len(run[start - 1].cells) >= 2:
+    while start > 0 and end - start < _HEADING and _heads(run[start - 1], run[start], columns):
         start -= 1
     return start
+
+
+def _heads(line: Line, below: Line, columns: _Columns) -> bool:
+    """Is a line one of the heading: in pieces, or a piece close above it that stands over figures only?"""
+    if len(line.cells) >= 2:
+        return True
+    near = below.top - line.bottom <= _NEAR * line.cells[0].size
+    return near and sum(b < line.cells[0].x0 for b in columns.borders) in columns.values
 
 
 def _names_above(run: Sequence[Line], first: int, columns: _Columns) -> list[int]:

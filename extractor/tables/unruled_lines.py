@@ -11,6 +11,7 @@ from extractor.reading import Word
 
 _CELL_GAP = 9.0  # points between two words of a line that stand in different columns
 _TIGHT = 0.1  # of the font size; what stands closer to an amount is its unit or its bracket
+_COLUMN_SPACE = 0.45  # of the font size; a word that begins where others begin a column stands in it
 _OWN_LEVEL = 0.3  # of the font size; words further apart in height stand on lines of their own
 _AMOUNT = re.compile(r"\d{1,3}(?:\.\d{3}){1,4}(?:,\d+)?(?:,-)?$")
 STRIP = 3.0  # points of a strip that no word crosses between two columns
@@ -71,12 +72,10 @@ def pieces(line: Sequence[Word], starts: Sequence[float] = ()) -> Line:
 
 def _parts(before: Word, word: Word, gap: float, starts: Sequence[float]) -> bool:
     """Does a word open a column right after a long figure?"""
-    return (
-        gap > _TIGHT * word.size
-        and _AMOUNT.search(before.text) is not None
-        and word.text[:1].isalpha()
-        and any(abs(word.x0 - x) <= ALIGNED / 2 for x in starts)
-    )
+    if not word.text[:1].isalnum() or not any(abs(word.x0 - x) <= ALIGNED / 2 for x in starts):
+        return False
+    after_amount = word.text[0].isalpha() and _AMOUNT.search(before.text) is not None
+    return gap > (_TIGHT if after_amount else _COLUMN_SPACE) * word.size
 
 
 def may_hold_figure(line: Sequence[Word]) -> bool:
