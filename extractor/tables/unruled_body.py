@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 
 from extractor.reading import Ruling, Word
 from extractor.tables.told_rows import Rows, anchors_of, tell_rows
-from extractor.tables.unruled_lines import ALIGNED, FIGURE, MIN_ROWS, STRIP, Line
+from extractor.tables.unruled_lines import ALIGNED, FIGURE, MIN_ROWS, STRIP, Line, parted
 
 _NEAR = 0.7  # of the font size: white space between two lines of one cell, at most
 _HEADING = 5  # lines of a heading
+_SEVERAL = 4  # words of two headings that nearly touch; one over several columns has fewer
 _NAME_LINES = 6  # lines of a name above or below the figures of its row
 _NOTE = re.compile(r"(?:sumber|catatan|keterangan|ket)\b.{0,3}:|\*", re.I)
 _FIGURES = 0.5  # share of the pieces of a column of figures that are figures
@@ -29,7 +30,10 @@ class _Columns:
     strips: tuple[tuple[float, float], ...] = ()
 
     def of(self, piece: Word) -> int:
-        return sum(b < (piece.x0 + piece.x1) / 2 for b in self.borders)
+        return self.at((piece.x0 + piece.x1) / 2)
+
+    def at(self, x: float) -> int:
+        return sum(b < x for b in self.borders)
 
     def beside(self, heading: Sequence[Word]) -> _Columns:
         """The columns with their borders put where no heading that fits between the columns stands."""
@@ -52,6 +56,7 @@ def body_rulings(run: Sequence[Line]) -> list[Ruling]:
     columns = _columns(run, first, last)
     if columns is None:
         return []
+    run = [*(_as_headings(line, columns) for line in run[:first]), *run[first:]]
     top = _heading_end(run, first, columns)
     start = _heading_start(run, top, columns) if top is not None else first
     columns = columns.beside([p for line in run[start:top] for p in line.cells])
@@ -134,6 +139,14 @@ def _middle(line: Line) -> float:
     return (line.top + line.bottom) / 2
 
 
+def _as_headings(line: Line, columns: _Columns) -> Line:
+    """A line above the figures, headings that nearly touch parted."""
+    cell = line.cells[-1]
+    if len(cell.text.split()) < _SEVERAL or columns.at(cell.x0) not in columns.values:
+        return line
+    return parted(line, columns.strips)
+
+
 def _heading_start(run: Sequence[Line], end: int, columns: _Columns) -> int:
     start = end
     while start > 0 and end - start < _HEADING and _heads(run[start - 1], run[start], columns):
@@ -146,7 +159,7 @@ def _heads(line: Line, below: Line, columns: _Columns) -> bool:
     if len(line.cells) >= 2:
         return True
     near = below.top - line.bottom <= _NEAR * line.cells[0].size
-    return near and sum(b < line.cells[0].x0 for b in columns.borders) in columns.values
+    return near and columns.at(line.cells[0].x0) in columns.values
 
 
 def _names_above(run: Sequence[Line], first: int, columns: _Columns) -> list[int]:

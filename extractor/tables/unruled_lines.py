@@ -30,6 +30,7 @@ class Line:
     """A line in pieces that stand apart."""
 
     cells: tuple[Word, ...]
+    words: tuple[Word, ...] = ()
 
     @property
     def top(self) -> float:
@@ -54,20 +55,46 @@ class Line:
 def pieces(line: Sequence[Word], starts: Sequence[float] = ()) -> Line:
     """The pieces of a line. ``starts`` are positions at which words begin below one another: there a
     narrow space after a figure parts two columns."""
-    cells: list[Word] = []
-    for word in line:
-        gap = word.x0 - cells[-1].x1 if cells else 0.0
-        if cells and gap < _CELL_GAP and not _parts(cells[-1], word, gap, starts):
-            last = cells[-1]
-            cells[-1] = last._replace(
-                text=f"{last.text} {word.text}",
-                x1=max(last.x1, word.x1),
-                top=min(last.top, word.top),
-                bottom=max(last.bottom, word.bottom),
+    cuts = [
+        i
+        for i, (before, word) in enumerate(itertools.pairwise(line), 1)
+        if word.x0 - before.x1 >= _CELL_GAP or _parts(before, word, word.x0 - before.x1, starts)
+    ]
+    return _cut(line, cuts)
+
+
+def parted(line: Line, strips: Sequence[tuple[float, float]]) -> Line:
+    """A line whose pieces are also parted that reach over a strip between two columns, at the widest space
+    there."""
+    cuts = set()
+    for cell in line.cells:
+        at = [i for i, word in enumerate(line.words) if cell.x0 <= word.x0 and word.x1 <= cell.x1]
+        cuts.add(at[0])
+        for x0, x1 in strips:
+            spaces = [
+                (line.words[i].x0 - line.words[i - 1].x1, i)
+                for i in at[1:]
+                if x0 <= (line.words[i].x0 + line.words[i - 1].x1) / 2 <= x1
+            ]
+            if cell.x0 < x0 and x1 < cell.x1 and spaces:
+                cuts.add(max(spaces)[1])
+    return _cut(line.words, sorted(cuts - {0}))
+
+
+def _cut(line: Sequence[Word], cuts: Sequence[int]) -> Line:
+    """The line in pieces that begin at its first word and at ``cuts``."""
+    cells = []
+    for start, end in itertools.pairwise([0, *cuts, len(line)]):
+        run = line[start:end]
+        cells.append(
+            run[0]._replace(
+                text=" ".join(w.text for w in run),
+                x1=max(w.x1 for w in run),
+                top=min(w.top for w in run),
+                bottom=max(w.bottom for w in run),
             )
-        else:
-            cells.append(word)
-    return Line(tuple(cells))
+        )
+    return Line(tuple(cells), tuple(line))
 
 
 def _parts(before: Word, word: Word, gap: float, starts: Sequence[float]) -> bool:
