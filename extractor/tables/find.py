@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
@@ -22,6 +23,8 @@ from extractor.tables.line_rows import levels_in_bands
 from extractor.tables.stripes import Borders, find_stripes
 from extractor.tables.unruled import find_unruled
 
+_HEADING_ROWS = 3
+_YEAR = re.compile(r"\(?(?:19|20)\d\d\)?")
 MIN_FILLED = 2  # cells with text; less is a frame, a signature box or an ornament
 
 
@@ -55,6 +58,28 @@ def find_on_page(page: Page, before: Borders | None = None, *, all_aligned: bool
     if between:
         lattices = find_lattices([*rulings, *between])
     striped = _with_stripes(page, lattices, before)
+    lone = [s for s in striped if s not in lattices and _is_heading(page, s)]
+    if not lone:
+        return _found(page, lattices, striped, all_aligned)
+    tables = _found(page, lattices, [s for s in striped if s not in lone], all_aligned)
+    kept = [s for s in lone if not any(_overlap(s.bbox, area) for area in tables.areas)]
+    if not kept:
+        return tables
+    return _found(page, lattices, [s for s in striped if s in kept or s not in lone], all_aligned)
+
+
+def _is_heading(page: Page, lattice: Lattice) -> bool:
+    """Is all between two rules a heading, whose rows may stand below without rules?"""
+    return len(lattice.ys) <= _HEADING_ROWS + 1 and not any(
+        c.isdigit()
+        for w in page.words
+        if not _YEAR.fullmatch(w.text) and _inside(w, *lattice.bbox)
+        for c in w.text
+    )
+
+
+def _found(page: Page, lattices: list[Lattice], striped: list[Lattice], all_aligned: bool) -> PageTables:
+    """The tables of a page with these ruled ones, ``striped`` among them."""
     lists = [] if all_aligned else _lists(page, lattices, striped)
     lattices = [s for s in striped if s in lattices or not any(_overlap(s.bbox, x.area) for x in lists)]
     if all_aligned:

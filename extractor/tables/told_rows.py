@@ -19,6 +19,8 @@ _LEVEL = 2.5  # points between a cell and its figures; half a line, the least th
 _EVEN = 1.0  # points by which the lines of one cell may be unevenly set
 _OVERLAP = 3.0  # points by which the boxes of two lines below one another may overlap
 _CLEAR = 2.0  # points by which the space between two rows is wider than between the lines of a cell
+_NAME_LETTERS = 3  # letters of a line of names on average; units and numbers of rows have as few
+_LONG = 0.6  # of the longest column's letters in a line; a name and a sasaran are about as long
 _SPACE = 0.25  # of the font size, between two words
 _MOST_WAYS = 64  # combinations of columns that are tried
 _NUMBER = re.compile(r"\(?\d{1,3}(?:\.\d{1,2})*[.)]?")
@@ -70,43 +72,46 @@ def anchors_of(values: Sequence[Word]) -> list[float]:
     return levels
 
 
-def tell_rows(columns: Sequence[Sequence[Word]], anchors: Sequence[float]) -> Rows | None:
+def tell_rows(columns: Sequence[Sequence[Word]], anchors: Sequence[float], values: int) -> Rows | None:
     """The rows of a table body; None where they cannot be told, or in more ways than one.
 
     ``columns`` are the columns of words, not of figures, each with its lines from top to bottom; ``anchors``
-    are the levels of the lines of figures.
+    are the levels of the lines of figures; ``values`` is the first column of figures.
     """
+    name = _name_column(columns[:values])
     full: list[tuple[Sequence[Word], list[_Way]]] = []
     sparse: list[tuple[int, Sequence[Word]]] = []
     for index, lines in enumerate(columns):
         ways = list(_ways(lines, anchors)) if len(lines) >= len(anchors) else []
         if ways:
             full.append((lines, ways))
+        elif index == name:
+            return None
         elif lines:
             sparse.append((index, lines))
-    if not any(_names(lines) for lines, _ in full):
+    extents = _agreeing(full, anchors) if name is not None else None
+    if extents is None:
         return None
-    told = _agreeing(full, anchors)
-    if told is None:
-        return None
-    extents = told
     merged: list[tuple[int, int]] = []
     for index, lines in sparse:
         fitted = _fitted(lines, anchors, extents)
         if fitted is not None:
             extents = fitted
-            continue
-        spans = _spans(lines, extents)
-        if spans is None and _names(lines) and len(lines) >= len(anchors):
-            return None  # a column of names that agrees with no rows
-        merged += [(index, k) for first, last in spans or () for k in range(first, last)]
+        elif index < values:
+            # Where the cells of a sasaran end is not told: then they are one.
+            spans = _spans(lines, extents) or [(0, len(extents) - 1)]
+            merged += [(index, k) for first, last in spans for k in range(first, last)]
     levels = tuple((a[1] + b[0]) / 2 for a, b in pairwise(extents))
     return Rows(levels, extents[0][0], extents[-1][1], tuple(merged))
 
 
-def _names(lines: Sequence[Word]) -> bool:
-    """Does a column hold words, not only numbers of rows and units?"""
-    return sum(sum(c.isalpha() for c in line.text) >= 3 for line in lines) >= len(lines) / 2
+def _name_column(columns: Sequence[Sequence[Word]]) -> int | None:
+    """The column whose words name the rows: the last one with lines nearly as long as any."""
+    letters = [
+        sum(c.isalpha() for line in lines for c in line.text) / max(len(lines), 1) for lines in columns
+    ]
+    long = [k for k, count in enumerate(letters) if count >= max(_NAME_LETTERS, _LONG * max(letters))]
+    return long[-1] if long else None
 
 
 # ------------------------------------------------------------------------------- the ways to read a column
@@ -275,7 +280,7 @@ def _covering(cells: Sequence[Sequence[Word]], extents: Extents, name: str) -> l
                         continue
                 elif last + 1 < len(extents):
                     continue
-            if abs(off) <= 2 * _LEVEL and cell[-1].bottom <= bottom + 2 * _LEVEL:
+            if abs(off) <= 2 * _LEVEL and cell[-1].bottom <= bottom + 3 * _LEVEL:
                 spans.append((first, last))
                 first = last + 1
                 break

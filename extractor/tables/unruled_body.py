@@ -125,12 +125,17 @@ def _aligned(cells: Sequence[Word]) -> bool:
 
 
 def _heading_end(run: Sequence[Line], first: int, columns: _Columns) -> int | None:
-    """The line after the heading: the nearest line above the first figures that has a piece over them."""
+    """The line after the heading: the nearest lines above the first figures with a piece over them, one of
+    them in several pieces."""
+    floor: float | None = None
     for index in range(first - 1, max(first - _NAME_LINES, 0) - 1, -1):
-        if any(columns.of(p) in columns.values for p in run[index].cells) and len(run[index].cells) > 1:
-            floor = run[index].bottom
+        line, below = run[index], run[index + 1]
+        over = any(columns.of(p) in columns.values for p in line.cells)
+        if over and floor is None:
+            floor = line.bottom
+        if over and floor is not None and len(line.cells) > 1:
             return next(i for i in range(index + 1, first + 1) if _middle(run[i]) > floor)
-        if run[index + 1].top - run[index].bottom > _NEAR * 2 * run[index].cells[0].size:
+        if below.top - line.bottom > 2 * _NEAR * line.cells[0].size:
             return None
     return None
 
@@ -200,7 +205,8 @@ def _told(body: Sequence[Line], columns: _Columns) -> Rows | None:
                 values.append(piece)
             else:
                 held[column].append(piece)
-    return tell_rows([held[c] for c in range(len(columns.borders) + 1)], anchors_of(values))
+    texts = [held[c] for c in range(len(columns.borders) + 1)]
+    return tell_rows(texts, anchors_of(values), min(columns.values))
 
 
 def _rulings(heading: Sequence[Line], body: Sequence[Line], columns: _Columns, rows: Rows) -> list[Ruling]:
