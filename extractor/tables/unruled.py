@@ -45,7 +45,7 @@ def find_unruled(printed: Sequence[Sequence[Word]], areas: Sequence[Box]) -> lis
 
     ``areas`` are the tables found already: no table reaches over one.
     """
-    if sum(map(may_hold_figure, printed)) < MIN_ROWS:
+    if not any(map(may_hold_figure, printed)):
         return []
     starts = column_starts(printed)
     lines = [pieces(level, starts) for line in printed for level in levelled(line)]
@@ -74,7 +74,7 @@ def _runs(lines: list[Line], areas: Sequence[Box]) -> list[list[Line]]:
 def _of_run(run: list[Line]) -> Unruled | None:
     """The table of a run of lines, if it is one: its rows told by how names stand against figures or, where
     that tells nothing, by the figures that begin them."""
-    if sum(line.figures > 0 for line in run) < MIN_ROWS:
+    if not any(line.figures for line in run):
         return None
     rulings = body_rulings(run)
     if rulings:

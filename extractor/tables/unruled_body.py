@@ -12,10 +12,12 @@ from dataclasses import dataclass, replace
 from extractor.reading import Ruling, Word
 from extractor.tables.told_rows import Rows, anchors_of, tell_rows
 from extractor.tables.unruled_lines import ALIGNED, FIGURE, MIN_ROWS, STRIP, Line, parted
+from extractor.tables.wordings import closest, is_sure
 
 _NEAR = 0.7  # of the font size: white space between two lines of one cell, at most
 _HEADING = 5  # lines of a heading
 _SEVERAL = 4  # words of two headings that nearly touch; one over several columns has fewer
+_KNOWN = 2  # headings that tell a table of one or two rows from an address or a sum in running text
 _NAME_LINES = 6  # lines of a name above or below the figures of its row
 _NOTE = re.compile(r"(?:sumber|catatan|keterangan|ket)\b.{0,3}:|\*", re.I)
 _FIGURES = 0.5  # share of the pieces of a column of figures that are figures
@@ -56,11 +58,14 @@ def body_rulings(run: Sequence[Line]) -> list[Ruling]:
     columns = _columns(run, first, last)
     if columns is None:
         return []
+    few = len(rows) < MIN_ROWS
     run = [*(_as_headings(line, columns) for line in run[:first]), *run[first:]]
     top = _heading_end(run, first, columns)
     start = _heading_start(run, top, columns) if top is not None else first
     columns = columns.beside([p for line in run[start:top] for p in line.cells])
     end = _end(run, last, columns)
+    if few and (top is None or not _is_known(run[start:top], columns)):
+        return []
     begins = [top] if top is not None else [first, *_names_above(run, first, columns)]
     for begin in begins:
         body = run[begin:end]
@@ -95,7 +100,8 @@ def _columns(run: Sequence[Line], first: int, last: int) -> _Columns | None:
     }
     names = [c for c in held if c not in values and sum(ch.isalpha() for p in held[c] for ch in p.text) > 3]
     values = {c for c in values if names and c > min(names)}
-    if not any(_aligned([p for p in held[c] if FIGURE.match(p.text)]) for c in values):
+    few = sum(line.figures > 0 for line in lines) < MIN_ROWS
+    if not values or not (few or any(_aligned([p for p in held[c] if FIGURE.match(p.text)]) for c in values)):
         return None
     return replace(columns, values=frozenset(values), strips=strips)
 
@@ -150,6 +156,21 @@ def _as_headings(line: Line, columns: _Columns) -> Line:
     if len(cell.text.split()) < _SEVERAL or columns.at(cell.x0) not in columns.values:
         return line
     return parted(line, columns.strips)
+
+
+def _is_known(heading: Sequence[Line], columns: _Columns) -> bool:
+    """Does a heading name what stands below it: two fields at least, one of them over figures?"""
+    texts: dict[int, str] = defaultdict(str)
+    for line in heading:
+        for piece in line.cells:
+            texts[columns.of(piece)] += f" {piece.text}"
+    known = set()
+    for column, text in texts.items():
+        name, score = closest(text.strip())
+        if name not in (None, "no") and is_sure(score):
+            known.add(column)
+    titled = not any(text.strip()[:1].islower() for text in texts.values())
+    return titled and len(known) >= max(_KNOWN, len(texts) / 2) and bool(known & columns.values)
 
 
 def _heading_start(run: Sequence[Line], end: int, columns: _Columns) -> int:
