@@ -20,6 +20,7 @@ _SEVERAL = 4  # words of two headings that nearly touch; one over several column
 _KNOWN = 2  # headings that tell a table of one or two rows from an address or a sum in running text
 _NAME_LINES = 6  # lines of a name above or below the figures of its row
 _NOTE = re.compile(r"(?:sumber|catatan|keterangan|ket)\b.{0,3}:|\*", re.I)
+_GRADE = re.compile(r"[A-Z]{1,3}[+-]?|-")
 _FIGURES = 0.5  # share of the pieces of a column of figures that are figures
 
 
@@ -59,6 +60,8 @@ def body_rulings(run: Sequence[Line]) -> list[Ruling]:
     if columns is None:
         return []
     few = len(rows) < MIN_ROWS
+    while first > 0 and (above := _graded(run, first, columns)) is not None:
+        first = above
     run = [*(_as_headings(line, columns) for line in run[:first]), *run[first:]]
     top = _heading_end(run, first, columns)
     start = _heading_start(run, top, columns) if top is not None else first
@@ -128,6 +131,17 @@ def _aligned(cells: Sequence[Word]) -> bool:
         if near >= max(MIN_ROWS, 0.6 * len(cells)):
             return True
     return False
+
+
+def _graded(run: Sequence[Line], first: int, columns: _Columns) -> int | None:
+    """A line just above the first figures that has grades in all columns of figures ('WTP', 'BB')."""
+    for index in range(first - 1, max(first - 3, -1), -1):
+        line = run[index]
+        over = {columns.of(p): p.text for p in line.cells if columns.of(p) in columns.values}
+        if over:
+            whole = over.keys() == columns.values and len(over) < len(line.cells)
+            return index if whole and all(_GRADE.fullmatch(text) for text in over.values()) else None
+    return None
 
 
 def _heading_end(run: Sequence[Line], first: int, columns: _Columns) -> int | None:
