@@ -82,7 +82,7 @@ def _columns(run: Sequence[Line], first: int, last: int) -> _Columns | None:
     """The columns of the lines from the first figures to the last."""
     lines = run[first : last + 1]
     spans = _spans([c for line in lines if line.figures or len(line.cells) > 1 for c in line.cells])
-    for line in lines:
+    for line in [*_names_beside(run, first, last), *lines]:
         if not line.figures and len(line.cells) == 1:
             piece = line.cells[0]
             met = [s for s in spans if piece.x0 < s[1] + STRIP and s[0] - STRIP < piece.x1]
@@ -107,6 +107,21 @@ def _columns(run: Sequence[Line], first: int, last: int) -> _Columns | None:
     if not values or not (few or any(_aligned([p for p in held[c] if FIGURE.match(p.text)]) for c in values)):
         return None
     return replace(columns, values=frozenset(values), strips=strips)
+
+
+def _names_beside(run: Sequence[Line], first: int, last: int) -> list[Line]:
+    """The lines close above the first figures and below the last that stand alone, as those of a name do."""
+    result = []
+    for at, step in ((first, -1), (last, 1)):
+        for _ in range(_NAME_LINES):
+            at += step
+            if not 0 <= at < len(run) or len(run[at].cells) > 1:
+                break
+            upper, lower = sorted((run[at], run[at - step]), key=lambda line: line.top)
+            if lower.top - upper.bottom > _NEAR * lower.cells[0].size:
+                break
+            result.append(run[at])
+    return result
 
 
 def _spans(pieces: Sequence[Word]) -> list[tuple[float, float]]:
