@@ -15,8 +15,7 @@ from extractor.reading import Fill, Ruling, Word
 from extractor.reading.page import group_lines
 from extractor.tables.lattice import SNAP, Line, merge_lines
 from extractor.tables.outline import caption_start
-from extractor.tables.unruled_body import body_rulings
-from extractor.tables.unruled_lines import MIN_ROWS, column_starts, levelled, pieces
+from extractor.tables.unruled_body import wrapped_rulings
 
 _GAP = 4.0  # points; a strip between two columns is at least this wide (cells leave 5 on either side)
 _WIDE_GAP = 9.0  # points between two words of one line that stand in different columns
@@ -88,10 +87,11 @@ def find_stripes(
             ]
             if len(beside) > 1 and all(beside):
                 found.extend(beside)
-            elif table := _by_names(bands):
-                found.append(table)
-            elif table := _table(_rows_apart(bands), rules, fills, before if first else None):
-                found.append(table)
+            else:
+                table = _by_names(bands) or _table(
+                    _rows_apart(bands), rules, fills, before if first else None
+                )
+                found.extend([table] if table else [])
         bands.clear()
 
     for top, bottom in itertools.pairwise(levels):
@@ -222,17 +222,10 @@ def _table(
 
 
 def _by_names(bands: list[_Band]) -> list[Ruling]:
-    """The rulings of a table without rules between its rows, some of whose names go over several lines, told
-    by where names stand against figures; none if they do not tell."""
+    """The rulings of a table without rules between its rows, told by its names; none if they do not tell."""
     body = [band for band in bands if any(_figures(line) for line in band.lines)]
-    if not body or len(body) > _FEW_BODY_BANDS:
-        return []
-    starts = column_starts([line for band in bands for line in band.lines])
-    lines = [pieces(x, starts) for band in bands for line in band.lines for x in levelled(line)]
-    first = next((i for i, line in enumerate(lines) if line.figures), len(lines))
-    if all(line.figures for line in lines[first:]) or sum(line.figures > 0 for line in lines) < MIN_ROWS:
-        return []
-    return body_rulings(lines)
+    few = 0 < len(body) <= _FEW_BODY_BANDS
+    return wrapped_rulings([line for band in bands for line in band.lines]) if few else []
 
 
 def _rows_apart(bands: list[_Band]) -> list[_Band]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from extractor.model import Box
 from extractor.reading import Ruling, Word
@@ -32,16 +31,8 @@ _MAX_SPACE = 40.0  # points of white space within a table
 _NUMBER = re.compile(r"^\(?(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,4}|[A-Za-z])[.)]?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Unruled:
-    """The inferred rulings of a table. ``told``: can its rows be told from one another?"""
-
-    rulings: list[Ruling]
-    told: bool = True
-
-
-def find_unruled(printed: Sequence[Sequence[Word]], areas: Sequence[Box]) -> list[Unruled]:
-    """Each table without rulings among the printed lines that stand in no other table.
+def find_unruled(printed: Sequence[Sequence[Word]], areas: Sequence[Box]) -> list[list[Ruling]]:
+    """Inferred rulings of each table without rulings among the printed lines that stand in no other table.
 
     ``areas`` are the tables found already: no table reaches over one.
     """
@@ -49,7 +40,7 @@ def find_unruled(printed: Sequence[Sequence[Word]], areas: Sequence[Box]) -> lis
         return []
     starts = column_starts(printed)
     lines = [pieces(level, starts) for line in printed for level in levelled(line)]
-    return [table for run in _runs(lines, areas) if (table := _of_run(run))]
+    return [rulings for run in _runs(lines, areas) if (rulings := _of_run(run))]
 
 
 def _runs(lines: list[Line], areas: Sequence[Box]) -> list[list[Line]]:
@@ -71,19 +62,16 @@ def _runs(lines: list[Line], areas: Sequence[Box]) -> list[list[Line]]:
     return runs
 
 
-def _of_run(run: list[Line]) -> Unruled | None:
-    """The table of a run of lines, if it is one: its rows told by how names stand against figures or, where
-    that tells nothing, by the figures that begin them."""
+def _of_run(run: list[Line]) -> list[Ruling]:
+    """The rulings of the table of a run of lines, if it is one: its rows told by how names stand against
+    figures or, where that tells nothing, by the figures that begin them."""
     if not any(line.figures for line in run):
-        return None
+        return []
     rulings = body_rulings(run)
     if rulings:
-        return Unruled(rulings)
+        return rulings
     block = _trimmed(run)
-    if not block:
-        return None
-    rulings = _table(block)
-    return Unruled(rulings) if rulings else None
+    return _table(block) if block else []
 
 
 def _is_prose(line: Line, widest: float) -> bool:

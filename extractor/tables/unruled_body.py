@@ -11,7 +11,17 @@ from dataclasses import dataclass, replace
 
 from extractor.reading import Ruling, Word
 from extractor.tables.told_rows import Rows, anchors_of, tell_rows
-from extractor.tables.unruled_lines import ALIGNED, FIGURE, MIN_ROWS, STRIP, Line, parted
+from extractor.tables.unruled_lines import (
+    ALIGNED,
+    FIGURE,
+    MIN_ROWS,
+    STRIP,
+    Line,
+    column_starts,
+    levelled,
+    parted,
+    pieces,
+)
 from extractor.tables.wordings import closest, is_sure
 
 _NEAR = 0.7  # of the font size: white space between two lines of one cell, at most
@@ -76,6 +86,16 @@ def body_rulings(run: Sequence[Line]) -> list[Ruling]:
         if told is not None:
             return _rulings(run[min(start, begin) : begin], body, columns, told)
     return []
+
+
+def wrapped_rulings(printed: Sequence[Sequence[Word]]) -> list[Ruling]:
+    """The same for printed lines that are one table, where some names go over several lines; else none."""
+    starts = column_starts(printed)
+    lines = [pieces(level, starts) for line in printed for level in levelled(line)]
+    first = next((i for i, line in enumerate(lines) if line.figures), len(lines))
+    if all(line.figures for line in lines[first:]) or sum(line.figures > 0 for line in lines) < MIN_ROWS:
+        return []
+    return body_rulings(lines)
 
 
 def _columns(run: Sequence[Line], first: int, last: int) -> _Columns | None:
