@@ -102,7 +102,8 @@ def _columns(run: Sequence[Line], first: int, last: int) -> _Columns | None:
     """The columns of the lines from the first figures to the last."""
     lines = run[first : last + 1]
     spans = _spans([c for line in lines if line.figures or len(line.cells) > 1 for c in line.cells])
-    for line in [*_names_beside(run, first, last), *lines]:
+    beside = _names_beside(run, first, last)
+    for line in [*beside, *lines]:
         if not line.figures and len(line.cells) == 1:
             piece = line.cells[0]
             met = [s for s in spans if piece.x0 < s[1] + STRIP and s[0] - STRIP < piece.x1]
@@ -113,9 +114,10 @@ def _columns(run: Sequence[Line], first: int, last: int) -> _Columns | None:
     strips = tuple((a[1], b[0]) for a, b in itertools.pairwise(spans))
     columns = _Columns(tuple((a + b) / 2 for a, b in strips), frozenset())
     held: dict[int, list[Word]] = defaultdict(list)
-    for line in lines:
+    for line in [*beside, *lines]:
         for piece in line.cells:
-            held[columns.of(piece)].append(piece)
+            if not columns.crossed_by(piece):
+                held[columns.of(piece)].append(piece)
     values = {
         c
         for c, pieces in held.items()
