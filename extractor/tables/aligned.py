@@ -26,7 +26,7 @@ from extractor.tables.pieces import (
     in_pieces,
     parted_at,
 )
-from extractor.tables.stripes import under_headings
+from extractor.tables.spanning import under_headings
 
 _STRIP = 2.5  # points of a strip between two columns
 _CROSSING = 0.12  # share of the lines that may cross a strip: headings of several columns, notes

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypedDict
 
@@ -17,11 +18,14 @@ from extractor.tables.cells import cell_lines, join_lines, words_box
 from extractor.tables.ends import closing_rules
 from extractor.tables.grid import Grid, GridCell
 from extractor.tables.headed import Listed, find_headed
-from extractor.tables.lattice import Lattice, Region, find_lattices, with_rules
+from extractor.tables.lattice import SNAP, Lattice, Region, find_lattices, with_rules
 from extractor.tables.line_rows import levels_in_bands
 from extractor.tables.stripes import Borders, find_stripes
 from extractor.tables.unruled import find_unruled
+from extractor.tables.untold import UNTOLD, are_mixed
 
+_HEADING_ROWS = 3
+_YEAR = re.compile(r"\(?(?:19|20)\d\d\)?")
 MIN_FILLED = 2  # cells with text; less is a frame, a signature box or an ornament
 
 
@@ -55,11 +59,34 @@ def find_on_page(page: Page, before: Borders | None = None, *, all_aligned: bool
     if between:
         lattices = find_lattices([*rulings, *between])
     striped = _with_stripes(page, lattices, before)
-    lists = [] if all_aligned else _lists(page, lattices, striped)
-    lattices = [s for s in striped if s in lattices or not any(_overlap(s.bbox, x.area) for x in lists)]
+    lone = [s for s in striped if s not in lattices and _is_heading(page, s)]
+    if not lone:
+        return _found(page, lattices, striped, all_aligned)
+    tables = _found(page, lattices, [s for s in striped if s not in lone], all_aligned)
+    kept = [s for s in lone if not any(_overlap(s.bbox, area) for area in tables.areas)]
+    if not kept:
+        return tables
+    return _found(page, lattices, [s for s in striped if s in kept or s not in lone], all_aligned)
+
+
+def _is_heading(page: Page, lattice: Lattice) -> bool:
+    """Is all between two rules a heading, whose rows may stand below without rules?"""
+    return len(lattice.ys) <= _HEADING_ROWS + 1 and not any(
+        c.isdigit()
+        for w in page.words
+        if not _YEAR.fullmatch(w.text) and _inside(w, *lattice.bbox)
+        for c in w.text
+    )
+
+
+def _found(page: Page, drawn: list[Lattice], striped: list[Lattice], all_aligned: bool) -> PageTables:
+    """The tables of a page with these ruled ones, ``striped`` among them."""
+    lists = [] if all_aligned else _lists(page, drawn, striped)
+    lattices = [s for s in striped if s in drawn or not any(_overlap(s.bbox, x.area) for x in lists)]
     if all_aligned:
         lattices = [_rows_apart(page, lattice) for lattice in lattices]
-    grids, areas, rest = _filled(page, lattices, page.words, ruled=True)
+    inferred_rows = [s for s in lattices if s in striped and s not in drawn]
+    grids, areas, rest = _filled(page, lattices, page.words, inferred_rows, ruled=True)
     tables = PageTables(tuple(grids), tuple(areas), tuple(rest), tuple(page.lines_of(rest)))
     inferred = find_aligned(rest, areas) if all_aligned else [list(found.rulings) for found in lists]
     tables = _with_inferred(page, tables, inferred)
@@ -71,7 +98,7 @@ def _with_inferred(page: Page, tables: PageTables, inferred: Sequence[list[Rulin
     unruled = [lattice for rulings in inferred for lattice in find_lattices(rulings)]
     if not unruled:
         return tables
-    more, more_areas, rest = _filled(page, unruled, tables.rest, ruled=False)
+    more, more_areas, rest = _filled(page, unruled, tables.rest, unruled, ruled=False)
     pairs = [*zip(tables.areas, tables.grids, strict=True), *zip(more_areas, more, strict=True)]
     pairs.sort(key=lambda pair: pair[0].top)
     return PageTables(
@@ -122,9 +149,10 @@ def _inside(word: Word, x0: float, top: float, x1: float, bottom: float) -> bool
 
 
 def _filled(
-    page: Page, lattices: list[Lattice], words: Sequence[Word], *, ruled: bool
+    page: Page, lattices: list[Lattice], words: Sequence[Word], inferred: Sequence[Lattice], *, ruled: bool
 ) -> tuple[list[Grid], list[Box], list[Word]]:
-    """The lattices with their words as grids and areas, and the words that stand in none."""
+    """The lattices with their words as grids and areas, and the words that stand in none. Of the lattices of
+    ``inferred`` rows may be told by figures only."""
     inside: dict[int, dict[Region, list[Word]]] = defaultdict(lambda: defaultdict(list))
     rest: list[Word] = []
     for word in words:
@@ -140,9 +168,18 @@ def _filled(
         if len(filled) < MIN_FILLED or _is_frame(lattice, filled):
             rest.extend(w for held in filled.values() for w in held)
             continue
-        grids.append(_grid(page, lattice, filled, ruled))
+        grid = _grid(page, lattice, filled, ruled)
+        if lattice in inferred and _has_inferred_rows(page, lattice) and are_mixed(grid):
+            grid = replace(grid, notes=(*grid.notes, UNTOLD))
+        grids.append(grid)
         areas.append(lattice.bbox)
     return grids, areas, rest
+
+
+def _has_inferred_rows(page: Page, lattice: Lattice) -> bool:
+    """Has a lattice a level between two rows at which no line is drawn?"""
+    drawn = [r.top for r in page.rulings if r.horizontal]
+    return any(all(abs(y - top) > SNAP for top in drawn) for y in lattice.ys[1:-1])
 
 
 def _with_stripes(page: Page, lattices: list[Lattice], before: Borders | None) -> list[Lattice]:

@@ -29,6 +29,7 @@ from extractor.tables.outline import (
 )
 from extractor.tables.stitch import continues, join, renumbered
 from extractor.tables.stripes import Borders
+from extractor.tables.untold import UNTOLD, untold
 
 Progress = Callable[[int, int], None]
 """Called with the pages done and the pages in all."""
@@ -85,8 +86,11 @@ def read_layout(report: Report, progress: Progress | None = None) -> Layout:
         if progress:
             progress(page.number, report.page_count)
     unread.extend(_missing_tables(promised, parts))
+    grids, texts = _assemble(parts)
+    unread.extend(untold(grid) for grid in grids if UNTOLD in grid.notes)
     unread.sort(key=lambda u: u.page or 0)
-    return Layout(*_assemble(parts), scanned=tuple(scanned), unread=tuple(unread))
+    grids = tuple(grid for grid in grids if UNTOLD not in grid.notes)
+    return Layout(grids, texts, scanned=tuple(scanned), unread=tuple(unread))
 
 
 def _by_camelot(

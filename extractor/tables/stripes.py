@@ -15,6 +15,8 @@ from extractor.reading import Fill, Ruling, Word
 from extractor.reading.page import group_lines
 from extractor.tables.lattice import SNAP, Line, merge_lines
 from extractor.tables.outline import caption_start
+from extractor.tables.spanning import under_headings
+from extractor.tables.unruled_body import wrapped_rulings
 
 _GAP = 4.0  # points; a strip between two columns is at least this wide (cells leave 5 on either side)
 _WIDE_GAP = 9.0  # points between two words of one line that stand in different columns
@@ -23,7 +25,6 @@ _MAX_BAND = 330.0  # points between two rules of one table
 _SLACK = 24.0  # points of empty space in a band; cells are lower than two lines more than their text
 _EMPTY_ROW = 24.0  # points; a higher band without words lies between two tables
 _HEADING_BANDS = 2  # first bands in which a heading may stand over several columns
-_CENTRED = 3.0  # points between the middle of a heading and of the columns it stands over
 _MIN_RULE = 20.0  # points; shorter lines are fraction bars
 _SAME_END = 2.0  # points between the ends of two rules of one table
 _FEW_BODY_BANDS = 2  # bands with figures of a table that has no rule between its rows
@@ -86,8 +87,11 @@ def find_stripes(
             ]
             if len(beside) > 1 and all(beside):
                 found.extend(beside)
-            elif table := _table(_rows_apart(bands), rules, fills, before if first else None):
-                found.append(table)
+            else:
+                table = _by_names(bands) or _table(
+                    _rows_apart(bands), rules, fills, before if first else None
+                )
+                found.extend([table] if table else [])
         bands.clear()
 
     for top, bottom in itertools.pairwise(levels):
@@ -217,11 +221,20 @@ def _table(
     return rulings
 
 
+def _by_names(bands: list[_Band]) -> list[Ruling]:
+    """The rulings of a table without rules between its rows, told by its names; none if they do not tell."""
+    return wrapped_rulings([line for band in bands for line in band.lines]) if _in_few(bands) else []
+
+
+def _in_few(bands: list[_Band]) -> bool:
+    """Do figures stand in so few bands that a table has no rules between its rows?"""
+    return sum(any(_figures(line) for line in band.lines) for band in bands) <= _FEW_BODY_BANDS
+
+
 def _rows_apart(bands: list[_Band]) -> list[_Band]:
     """The bands with the rows of a table told apart that has rules only around its heading and below its
     last row: there each line with figures begins a row."""
-    body = [band for band in bands if any(_figures(line) for line in band.lines)]
-    if len(body) > _FEW_BODY_BANDS:
+    if not _in_few(bands):
         return bands
     result: list[_Band] = []
     for band in bands:
@@ -363,34 +376,6 @@ def _joined(band: _Band) -> list[Word]:
         if run is not None:
             result.append(run)
     return result
-
-
-def under_headings(words: Sequence[Word], edges: list[float]) -> set[float]:
-    """The borders that a row of headings does not have: a heading set in the middle over several columns
-    owns those of them that are empty."""
-    extent: dict[int, tuple[float, float]] = {}
-    for word in words:
-        middle = (word.x0 + word.x1) / 2
-        column = max(i for i, x in enumerate(edges[:-1]) if x <= middle or i == 0)
-        x0, x1 = extent.get(column, (word.x0, word.x1))
-        extent[column] = (min(x0, word.x0), max(x1, word.x1))
-    absent: set[float] = set()
-    for column, (x0, x1) in extent.items():
-        first = last = column
-        while first > 0 and first - 1 not in extent:
-            first -= 1
-        while last + 2 < len(edges) and last + 1 not in extent:
-            last += 1
-        spans = [
-            (b - a, a, b)
-            for a in range(first, column + 1)
-            for b in range(column, last + 1)
-            if b > a and abs((edges[a] + edges[b + 1]) / 2 - (x0 + x1) / 2) <= _CENTRED
-        ]
-        if spans:
-            _, a, b = max(spans)
-            absent.update(edges[a + 1 : b + 1])
-    return absent
 
 
 def _border(strip: tuple[float, float], hints: Sequence[float]) -> float:

@@ -10,101 +10,25 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from extractor.model import Box
 from extractor.reading import Ruling, Word
 from extractor.tables.outline import caption_start
-
-_CELL_GAP = 9.0  # points between two words of a line that stand in different columns
-_TIGHT = 0.1  # of the font size; what stands closer to an amount is its unit or its bracket
-_AMOUNT = re.compile(r"\d{1,3}(?:\.\d{3}){1,4}(?:,\d+)?(?:,-)?$")
-_STRIP = 3.0  # points of a strip that no word crosses between two columns
-_MIN_ROWS = 3  # lines with figures; fewer are an address, a date, a sum in running text
-_ALIGNED = 4.0  # points by which figures of one column may stand apart
-_MAX_SPACE = 40.0  # points of white space within a table
-_FIGURE = re.compile(
-    r"^[<>≥≤=±]?\s*\(?(?:Rp\.?\s*)?-?\d[\d.,\s]*(?:,-)?\)?\s*(?:%|‰|orang|unit|buah|kasus|dokumen)?\.?$|^-$",
-    re.IGNORECASE,
+from extractor.tables.unruled_body import body_rulings
+from extractor.tables.unruled_lines import (
+    ALIGNED,
+    FIGURE,
+    MIN_ROWS,
+    STRIP,
+    Line,
+    column_starts,
+    levelled,
+    may_hold_figure,
+    pieces,
 )
-_BEGINS_FIGURE = frozenset("<>≥≤=±(Rr-0123456789")
+
+_MAX_SPACE = 40.0  # points of white space within a table
 _NUMBER = re.compile(r"^\(?(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,4}|[A-Za-z])[.)]?$")
-_YEAR = re.compile(r"^(?:19|20)\d\d$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line in pieces that stand apart."""
-
-    cells: tuple[Word, ...]
-
-    @property
-    def top(self) -> float:
-        return min(c.top for c in self.cells)
-
-    @property
-    def bottom(self) -> float:
-        return max(c.bottom for c in self.cells)
-
-    @property
-    def figures(self) -> int:
-        """Figures in columns of their own, right of the first piece."""
-        return sum(
-            bool(_FIGURE.match(c.text)) and not _YEAR.match(c.text) and c.text != "-" for c in self.cells[1:]
-        )
-
-    @property
-    def has_text(self) -> bool:
-        return any(sum(ch.isalpha() for ch in c.text) >= 3 for c in self.cells)
-
-
-def _pieces(line: Sequence[Word], starts: Sequence[float] = ()) -> _Line:
-    """The pieces of a line. ``starts`` are positions at which words begin below one another: there a
-    narrow space after a figure parts two columns."""
-    cells: list[Word] = []
-    for word in line:
-        gap = word.x0 - cells[-1].x1 if cells else 0.0
-        if cells and gap < _CELL_GAP and not _parts(cells[-1], word, gap, starts):
-            last = cells[-1]
-            cells[-1] = last._replace(
-                text=f"{last.text} {word.text}",
-                x1=max(last.x1, word.x1),
-                top=min(last.top, word.top),
-                bottom=max(last.bottom, word.bottom),
-            )
-        else:
-            cells.append(word)
-    return _Line(tuple(cells))
-
-
-def _parts(before: Word, word: Word, gap: float, starts: Sequence[float]) -> bool:
-    """Does a word open a column right after a long figure?"""
-    return (
-        gap > _TIGHT * word.size
-        and _AMOUNT.search(before.text) is not None
-        and word.text[:1].isalpha()
-        and any(abs(word.x0 - x) <= _ALIGNED / 2 for x in starts)
-    )
-
-
-def _may_hold_figure(line: Sequence[Word]) -> bool:
-    """May a piece of a line that is not its first be a figure? Most lines of running text have no such piece,
-    which their spaces tell sooner than their pieces."""
-    return any(
-        word.text[0] in _BEGINS_FIGURE and (word.x0 - before.x1 >= _CELL_GAP or word.text[0] in "Rr")
-        for before, word in itertools.pairwise(line)
-    )
-
-
-def _column_starts(lines: Sequence[Sequence[Word]]) -> list[float]:
-    """Where first words after an amount or after a wide space stand below one another in several lines."""
-    places = sorted(
-        word.x0
-        for line in lines
-        for before, word in itertools.pairwise(line)
-        if word.text[:1].isalpha() and (word.x0 - before.x1 >= _CELL_GAP or _AMOUNT.search(before.text))
-    )
-    return [x for x in places if sum(abs(x - other) <= _ALIGNED / 2 for other in places) >= _MIN_ROWS]
 
 
 def find_unruled(printed: Sequence[Sequence[Word]], areas: Sequence[Box]) -> list[list[Ruling]]:
@@ -112,53 +36,55 @@ def find_unruled(printed: Sequence[Sequence[Word]], areas: Sequence[Box]) -> lis
 
     ``areas`` are the tables found already: no table reaches over one.
     """
-    found: list[list[Ruling]] = []
-    if sum(map(_may_hold_figure, printed)) < _MIN_ROWS:
-        return found
-    starts = _column_starts(printed)
-    lines = [_pieces(line, starts) for line in printed]
-    for block in _blocks(lines, areas):
-        rulings = _table(block)
-        if rulings:
-            found.append(rulings)
-    return found
+    if not any(map(may_hold_figure, printed)):
+        return []
+    starts = column_starts(printed)
+    lines = [pieces(level, starts) for line in printed for level in levelled(line)]
+    return [rulings for run in _runs(lines, areas) if (rulings := _of_run(run))]
 
 
-def _blocks(lines: list[_Line], areas: Sequence[Box]) -> list[list[_Line]]:
-    """Runs of lines around figures in columns, with the heading lines above them."""
-    blocks: list[list[_Line]] = []
-    block: list[_Line] = []
+def _runs(lines: list[Line], areas: Sequence[Box]) -> list[list[Line]]:
+    """Runs of lines between running text, captions and other tables."""
+    runs: list[list[Line]] = []
+    run: list[Line] = []
     widest = max((line.cells[-1].x1 - line.cells[0].x0 for line in lines), default=0.0)
     for line in lines:
-        gap = line.top - block[-1].bottom if block else 0.0
-        crossed = bool(block) and any(block[-1].bottom <= a.top <= line.top for a in areas)
+        gap = line.top - run[-1].bottom if run else 0.0
+        crossed = bool(run) and any(run[-1].bottom <= a.top <= line.top for a in areas)
         prose = _is_prose(line, widest)
         if prose or crossed or gap > _MAX_SPACE or caption_start().match(line.cells[0].text):
-            blocks.append(block)
-            block = []
+            runs.append(run)
+            run = []
             if prose:
                 continue
-        block.append(line)
-    blocks.append(block)
-    result = []
-    for run in blocks:
-        trimmed = _trimmed(run)
-        if sum(line.figures > 0 and line.has_text for line in trimmed) >= _MIN_ROWS:
-            result.append(trimmed)
-    return result
+        run.append(line)
+    runs.append(run)
+    return runs
 
 
-def _is_prose(line: _Line, widest: float) -> bool:
+def _of_run(run: list[Line]) -> list[Ruling]:
+    """The rulings of the table of a run of lines, if it is one: its rows told by how names stand against
+    figures or, where that tells nothing, by the figures that begin them."""
+    if not any(line.figures for line in run):
+        return []
+    rulings = body_rulings(run)
+    if rulings:
+        return rulings
+    block = _trimmed(run)
+    return _table(block) if block else []
+
+
+def _is_prose(line: Line, widest: float) -> bool:
     """One piece that is nearly as wide as the widest line of the page?"""
     if len(line.cells) > 2:
         return False
     return max(c.x1 - c.x0 for c in line.cells) > 0.72 * widest and not line.figures
 
 
-def _trimmed(run: list[_Line]) -> list[_Line]:
+def _trimmed(run: list[Line]) -> list[Line]:
     """From the heading (at most five lines above the first figures) to the last line in columns."""
     rows = [i for i, line in enumerate(run) if line.figures and line.has_text]
-    if len(rows) < _MIN_ROWS:
+    if len(rows) < MIN_ROWS:
         return []
     first = rows[0]
     start = first
@@ -172,7 +98,7 @@ def _trimmed(run: list[_Line]) -> list[_Line]:
     return run[start:end]
 
 
-def _goes_on(run: list[_Line], last: int) -> bool:
+def _goes_on(run: list[Line], last: int) -> bool:
     """Is the line after the last row the rest of a wrapped cell?"""
     row, after = run[last], run[last + 1]
     return (
@@ -182,24 +108,24 @@ def _goes_on(run: list[_Line], last: int) -> bool:
     )
 
 
-def _wraps(run: list[_Line], last: int, index: int) -> bool:
+def _wraps(run: list[Line], last: int, index: int) -> bool:
     """Does a line go on with wrapped cells of the last row: as near as the lines of the rows above, each
     of its pieces below one that is not the first?"""
     row, above, line = run[last], run[index - 1], run[index]
     usual = min((b.top - a.bottom for a, b in itertools.pairwise(run[:last]) if not b.figures), default=0.0)
-    return line.top - above.bottom <= max(usual, 0.0) + _STRIP and all(
-        any(abs(piece.x0 - c.x0) < _ALIGNED for c in row.cells[1:]) for piece in line.cells
+    return line.top - above.bottom <= max(usual, 0.0) + STRIP and all(
+        any(abs(piece.x0 - c.x0) < ALIGNED for c in row.cells[1:]) for piece in line.cells
     )
 
 
-def _table(block: list[_Line]) -> list[Ruling]:
+def _table(block: list[Line]) -> list[Ruling]:
     rows = [line for line in block if line.figures]
     borders = _borders(block)
     figure_columns = {
         sum(b < (c.x0 + c.x1) / 2 for b in borders)
         for line in rows
         for c in line.cells[1:]
-        if _FIGURE.match(c.text)
+        if FIGURE.match(c.text)
     }
     if len(borders) < 1 or not figure_columns or not _aligned(rows, borders):
         return []
@@ -216,12 +142,12 @@ def _table(block: list[_Line]) -> list[Ruling]:
     return rulings
 
 
-def _aligned(rows: list[_Line], borders: list[float]) -> bool:
+def _aligned(rows: list[Line], borders: list[float]) -> bool:
     """Do the figures of one column stand below one another: left, right or in the middle?"""
     columns: dict[int, list[Word]] = {}
     for line in rows:
         for cell in line.cells[1:]:
-            if _FIGURE.match(cell.text):
+            if FIGURE.match(cell.text):
                 column = sum(b < (cell.x0 + cell.x1) / 2 for b in borders)
                 columns.setdefault(column, []).append(cell)
     for cells in columns.values():
@@ -230,25 +156,25 @@ def _aligned(rows: list[_Line], borders: list[float]) -> bool:
             [c.x1 for c in cells],
             [(c.x0 + c.x1) / 2 for c in cells],
         ):
-            near = max(sum(abs(p - q) <= _ALIGNED for q in positions) for p in positions)
-            if near >= max(_MIN_ROWS, 0.6 * len(cells)):
+            near = max(sum(abs(p - q) <= ALIGNED for q in positions) for p in positions)
+            if near >= max(MIN_ROWS, 0.6 * len(cells)):
                 return True
     return False
 
 
-def _borders(block: list[_Line]) -> list[float]:
+def _borders(block: list[Line]) -> list[float]:
     """Middles of the strips that no piece of the rows crosses."""
     spans = sorted((c.x0, c.x1) for line in block if line.figures or len(line.cells) > 1 for c in line.cells)
     covered: list[tuple[float, float]] = []
     for x0, x1 in spans:
-        if covered and x0 <= covered[-1][1] + _STRIP:
+        if covered and x0 <= covered[-1][1] + STRIP:
             covered[-1] = (covered[-1][0], max(covered[-1][1], x1))
         else:
             covered.append((x0, x1))
     return [(a[1] + b[0]) / 2 for a, b in itertools.pairwise(covered)]
 
 
-def _levels(block: list[_Line]) -> list[float]:
+def _levels(block: list[Line]) -> list[float]:
     """Where rows begin, and the end of the last one."""
     first = next(i for i, line in enumerate(block) if line.figures and line.has_text)
     levels = [block[0].top - 1]
@@ -272,5 +198,5 @@ def _levels(block: list[_Line]) -> list[float]:
     return levels
 
 
-def _numbered(line: _Line) -> bool:
+def _numbered(line: Line) -> bool:
     return _NUMBER.match(line.cells[0].text.split()[0]) is not None

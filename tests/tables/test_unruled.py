@@ -43,3 +43,40 @@ def test_a_figure_beside_the_end_of_a_wrapped_name_is_of_its_row() -> None:
 def test_running_text_with_figures_is_no_table() -> None:
     text = "Pada tahun 2024 sebanyak 63 orang dilatih dengan anggaran sebesar Rp1.500.000 di tiga lokasi"
     assert shape([word for top in range(0, 120, 12) for word in line(float(top), (50, text))]) == []
+
+
+CENTRED = [
+    line(0, (40, "Tabel 3.1 Realisasi Anggaran")),
+    line(20, (20, "No"), (90, "Program"), (290, "Anggaran"), (400, "Realisasi")),
+    line(40, (50, "Program Pencegahan dan Penanggulangan")),
+    line(46, (20, "1"), (290, "1.579.307.000"), (400, "1.500.307.000")),
+    line(52, (50, "Kebakaran")),
+    line(64, (20, "2"), (50, "Program Linmas"), (290, "1.050.000.000"), (400, "1.000.000.000")),
+    line(76, (50, "Program Penunjang Urusan Pemerintahan")),
+    line(82, (20, "3"), (290, "3.210.000.000"), (400, "3.145.900.100")),
+    line(88, (50, "Daerah")),
+]
+
+
+def test_the_heading_above_a_wrapped_name_is_of_the_table() -> None:
+    assert shape([word for row in CENTRED for word in row]) == [(4, 4)]
+
+
+def test_one_row_under_a_heading_that_names_its_columns() -> None:
+    assert shape([word for row in CENTRED[1:5] for word in row]) == [(2, 4)]
+
+
+def test_one_row_without_a_heading_is_no_table() -> None:
+    assert shape([word for row in CENTRED[2:5] for word in row]) == []
+
+
+def test_a_first_row_of_grades_is_no_heading() -> None:
+    rows = [
+        line(0, (20, "Indikator"), (290, "Target"), (400, "Realisasi")),
+        line(12, (20, "Opini BPK"), (290, "WTP"), (400, "WTP")),
+        *(
+            line(24 + 12 * k, (20, f"Nilai {name}"), (290, "70,5"), (400, "71,2"))
+            for k, name in enumerate("ABC")
+        ),
+    ]
+    assert shape([word for row in rows for word in row]) == [(5, 3)]
