@@ -65,6 +65,7 @@ class Drawings:
     fills: list[Rect] = field(default_factory=list)
     images: list[Rect] = field(default_factory=list)
     pixels: int = 0  # of the largest image, as it says itself
+    shapes: int = 0  # filled areas with more sides than a rectangle: curves, letters drawn as outlines
     cut: bool = False  # there were more objects than are read
 
 
@@ -140,6 +141,7 @@ def _path(item: ctypes.c_void_p, outer: Matrix, found: Drawings, b: _Buffers) ->
         elif wide > THIN and pdfium.FPDFPath_CountSegments(item) <= 6:
             kept = found.fills
         else:
+            found.shapes += 1
             return
         if not _white(item, b):
             kept.append(rect)

@@ -88,7 +88,10 @@ class Report:
                 if upright:
                     textpage = page.get_textpage()
                     try:
-                        rotation = (rotation + turn_of(glyphs.words(textpage.raw), rotation)) % 360
+                        rotation = (
+                            rotation
+                            + turn_of(glyphs.words(textpage.raw, (left, bottom, right, top)), rotation)
+                        ) % 360
                     finally:
                         textpage.close()
                 return Frame(left, bottom, right, top, rotation)
