@@ -245,7 +245,29 @@ def _borders(block: list[_Line]) -> list[float]:
             covered[-1] = (covered[-1][0], max(covered[-1][1], x1))
         else:
             covered.append((x0, x1))
-    return [(a[1] + b[0]) / 2 for a, b in itertools.pairwise(covered)]
+    return [(a[1] + b[0]) / 2 for a, b in itertools.pairwise(_under_headings(block, covered))]
+
+
+def _under_headings(block: list[_Line], columns: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The columns, those joined of which one holds but a heading and the next what stands below it: a heading
+    set left over figures set right need not reach over them. Where they do not come in pairs, it cannot be
+    told which belong together, and they stay apart."""
+    first = next(i for i, line in enumerate(block) if line.figures and line.has_text)
+    holds = [
+        frozenset(
+            i >= first for i, line in enumerate(block) for c in line.cells if x0 <= (c.x0 + c.x1) / 2 <= x1
+        )
+        for x0, x1 in columns
+    ]
+    joined: list[tuple[float, float]] = []
+    for _, group in itertools.groupby(range(len(columns)), key=lambda i: len(holds[i]) == 1):
+        run = list(group)
+        paired = len(run) % 2 == 0 and all(holds[i] != holds[j] for i, j in itertools.pairwise(run))
+        if paired and len(holds[run[0]]) == 1:
+            joined += [(columns[i][0], columns[i + 1][1]) for i in run[::2]]
+        else:
+            joined += [columns[i] for i in run]
+    return joined
 
 
 def _levels(block: list[_Line]) -> list[float]:

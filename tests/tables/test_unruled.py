@@ -43,3 +43,17 @@ def test_a_figure_beside_the_end_of_a_wrapped_name_is_of_its_row() -> None:
 def test_running_text_with_figures_is_no_table() -> None:
     text = "Pada tahun 2024 sebanyak 63 orang dilatih dengan anggaran sebesar Rp1.500.000 di tiga lokasi"
     assert shape([word for top in range(0, 120, 12) for word in line(float(top), (50, text))]) == []
+
+
+def test_a_heading_set_left_and_figures_set_right_below_it_are_one_column() -> None:
+    table = [
+        line(0, (50, "Indikator"), (200, "Target"), (300, "Realisasi")),
+        *(
+            line(20 * i, (50, f"Cakupan {name}"), (260, f"4{i},50"), (360, f"3{i},78"))
+            for i, name in enumerate(("air", "listrik", "jalan", "irigasi"), start=1)
+        ),
+    ]
+    assert shape([word for row in table for word in row]) == [(5, 3)]
+    numbered = [line(20 * i, (20, f"{i}")) + row if i else row for i, row in enumerate(table)]
+    # Which column has no heading cannot be told: all stay apart.
+    assert shape([word for row in numbered for word in sorted(row, key=lambda w: w.x0)])[0][1] >= 4
