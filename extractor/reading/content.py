@@ -13,9 +13,10 @@ import pypdfium2.raw as pdfium
 from extractor.limits import Limits
 from extractor.model import Box, Phrase
 from extractor.reading import drawings, glyphs
+from extractor.reading.filled import loaded
 from extractor.reading.frame import Frame
 from extractor.reading.page import Fill, Image, Page, PageKind, Ruling, Word
-from extractor.reading.visible import visible
+from extractor.reading.visible import visible, without_watermarks
 
 MAX_SIDE = 14_400.0  # points; the largest page that PDF allows
 _FEW_CHARS = 25  # a scanned page may carry a stamped page number or a running header
@@ -28,7 +29,7 @@ UNREADABLE = Phrase("pembaca PDF tidak dapat membukanya", "the PDF reader cannot
 def read_page(document: pypdfium2.PdfDocument, number: int, limits: Limits) -> Page:
     """A page read by pdfium; failed, with the reason, if pdfium gives up."""
     try:
-        page = document[number - 1]
+        page = loaded(document, number)
     except (pypdfium2.PdfiumError, IndexError):
         return _failed(number, UNREADABLE)
     try:
@@ -66,6 +67,7 @@ def _read(page: pypdfium2.PdfPage, number: int, limits: Limits) -> Page:
             return _failed(number, _too_many_pixels(drawn.pixels, limits))
         if kind == "text" and drawn.pixels <= limits.pixels * 1_000_000:
             runs = visible(page, textpage.raw, runs, bounds, [*drawn.fills, *drawn.images])
+            runs = without_watermarks(runs)
     finally:
         textpage.close()
     if kind in ("text", "empty") and not runs and (chars or drawn.shapes >= _OUTLINES):

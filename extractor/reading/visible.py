@@ -2,7 +2,7 @@
 
 A text layer also holds what is not shown: text that is not painted (somebody's OCR laid over a picture) and
 white text on white paper (cells of a sheet that help to reckon). As a figure it would be one that nobody can
-find on the page.
+find on the page. And it holds watermarks, which nobody reads.
 """
 
 from __future__ import annotations
@@ -25,6 +25,9 @@ _NOT_PAINTED = frozenset({pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXT
 _LOOK = 2.0  # pixels per point of the look at pale text: digits of 6 points are 8 pixels high
 _MOST_PIXELS = 8_000_000  # of that look; A3 has 4 million
 _INK = 24  # of 255, by which text that is seen differs from its ground
+
+_LARGE = 30.0  # points; the letters of a watermark are higher, as are those of the title on a cover
+_ACROSS = 4  # words printed across a watermark; across a title there is none
 
 _text_object: Callable[..., int | None] = ctypes.PYFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
     ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
@@ -49,6 +52,21 @@ def visible(
         return runs
     unseen = {id(run) for run in _without_ink(page, _pale(handle, runs, grounds), shown)}
     return [run for run in runs if id(run) not in unseen]
+
+
+def without_watermarks(runs: list[Run]) -> list[Run]:
+    """The runs without large words that others are printed across: they would take the lines of a table for
+    one. Slanted ones are no runs."""
+    marks = [run for run in runs if run.size >= _LARGE and _is_printed_over(run, runs)]
+    return [run for run in runs if not any(run is mark for mark in marks)] if marks else runs
+
+
+def _is_printed_over(mark: Run, runs: list[Run]) -> bool:
+    left, top, right, bottom = mark.bounds
+    margin = (top - bottom) / 4  # above and below the letters
+    small = (run.bounds for run in runs if run.size < mark.size / 2)
+    across = ((x0 + x1) / 2 for x0, y1, x1, y0 in small if bottom + margin < (y0 + y1) / 2 < top - margin)
+    return sum(left < x < right for x in across) >= _ACROSS
 
 
 def _unpainted(textpage: int, runs: list[Run]) -> list[bool]:

@@ -170,3 +170,9 @@ def test_what_is_no_pdf_is_refused_with_a_reason(tmp_path: Path, name: str, data
 def test_missing_file_is_refused_with_a_reason(tmp_path: Path) -> None:
     with pytest.raises(ReportError), open_report(tmp_path / "nothing.pdf"):
         pass
+
+
+def test_watermark_printed_under_a_table_is_no_word_of_it(tmp_path: Path) -> None:
+    mark = b"q 0.9 g BT /F1 80 Tf 90 665 Td (DRAFT) Tj ET Q "
+    page = read(tmp_path, make_pdf(mark + TEXT + b" BT /F1 40 Tf 100 300 Td (LAPORAN) Tj ET"))
+    assert [w.text for w in page.words] == ["Target", "32,86%", "Realisasi", "39,67%", "LAPORAN"]
