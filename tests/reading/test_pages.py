@@ -114,6 +114,15 @@ def test_thin_rectangles_and_strokes_are_rulings(tmp_path: Path) -> None:
     assert len(page.fills) == 1
 
 
+def test_dots_in_a_row_are_a_ruling(tmp_path: Path) -> None:
+    across = b"".join(b" %.1f 600 0.8 0.8 re f" % (50 + 1.6 * i) for i in range(100))
+    down = b"".join(b" 50 %.1f 0.8 0.8 re f" % (600 - 1.6 * i) for i in range(20))
+    corners = b"".join(b" %d 400 0.5 0.5 re f" % (50 + 20 * i) for i in range(10))
+    page = read(tmp_path, make_pdf(TEXT + across + down + corners))
+    ruled = [(r.horizontal, round(r.x1 - r.x0), round(r.bottom - r.top)) for r in page.rulings]
+    assert ruled == [(True, 159, 0), (False, 0, 31)]
+
+
 def test_form_xobject_is_walked_with_its_matrix(tmp_path: Path) -> None:
     page = read(tmp_path, make_pdf(TEXT + b" /X1 Do", extra=b"0 0 m 200 0 l S"))
     (ruling,) = page.rulings
