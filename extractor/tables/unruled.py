@@ -8,6 +8,7 @@ lines go on with the row above.
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ _AMOUNT = re.compile(r"\d{1,3}(?:\.\d{3}){1,4}(?:,\d+)?(?:,-)?$")
 _STRIP = 3.0  # points of a strip that no word crosses between two columns
 _MIN_ROWS = 3  # lines with figures; fewer are an address, a date, a sum in running text
 _ALIGNED = 4.0  # points by which figures of one column may stand apart
+_NEARER = 1.0  # points by which a line is nearer to the next than to the last one
 _MAX_SPACE = 40.0  # points of white space within a table
 _FIGURE = re.compile(
     r"^[<>≥≤=±]?\s*\(?(?:Rp\.?\s*)?-?\d[\d.,\s]*(?:,-)?\)?\s*(?:%|‰|orang|unit|buah|kasus|dokumen)?\.?$|^-$",
@@ -237,22 +239,37 @@ def _aligned(rows: list[_Line], borders: list[float]) -> bool:
 
 
 def _borders(block: list[_Line]) -> list[float]:
-    """Middles of the strips that no piece of the rows crosses."""
-    spans = sorted((c.x0, c.x1) for line in block if line.figures or len(line.cells) > 1 for c in line.cells)
+    """Middles of the strips that no piece of the rows crosses. Between a heading and figures that end just
+    before it there need be none: a sheet without borders sets words left and figures right in its cells."""
+    first = _first_row(block)
+    spans = sorted(
+        (c.x0, c.x1, i >= first)
+        for i, line in enumerate(block)
+        if line.figures or len(line.cells) > 1
+        for c in line.cells
+    )
     covered: list[tuple[float, float]] = []
-    for x0, x1 in spans:
-        if covered and x0 <= covered[-1][1] + _STRIP:
+    ends = [-math.inf, -math.inf]  # of the headings and of the rows in the last column
+    for x0, x1, body in spans:
+        if covered and (x0 <= ends[body] + _STRIP or x0 <= ends[not body]):
             covered[-1] = (covered[-1][0], max(covered[-1][1], x1))
         else:
             covered.append((x0, x1))
+            ends = [-math.inf, -math.inf]
+        ends[body] = max(ends[body], x1)
     return [(a[1] + b[0]) / 2 for a, b in itertools.pairwise(_under_headings(block, covered))]
+
+
+def _first_row(block: list[_Line]) -> int:
+    """Where the headings of a block end."""
+    return next(i for i, line in enumerate(block) if line.figures and line.has_text)
 
 
 def _under_headings(block: list[_Line], columns: list[tuple[float, float]]) -> list[tuple[float, float]]:
     """The columns, those joined of which one holds but a heading and the next what stands below it: a heading
     set left over figures set right need not reach over them. Where they do not come in pairs, it cannot be
     told which belong together, and they stay apart."""
-    first = next(i for i, line in enumerate(block) if line.figures and line.has_text)
+    first = _first_row(block)
     holds = [
         frozenset(
             i >= first for i, line in enumerate(block) for c in line.cells if x0 <= (c.x0 + c.x1) / 2 <= x1
@@ -272,26 +289,47 @@ def _under_headings(block: list[_Line], columns: list[tuple[float, float]]) -> l
 
 def _levels(block: list[_Line]) -> list[float]:
     """Where rows begin, and the end of the last one."""
-    first = next(i for i, line in enumerate(block) if line.figures and line.has_text)
+    first = _first_row(block)
     levels = [block[0].top - 1]
     waiting = _numbered(block[0]) and not block[0].figures  # a numbered row whose figures are still to come
+    opens = False
     for index, line in enumerate(block):
         if index == 0:
             continue
         above = block[index - 1]
         numbered = _numbered(line)
+        opened, opens = opens, False
         if index < first:
             own = line.top - above.bottom > 0.8 * line.cells[0].size
         else:
             # Figures set beside the last line of a wrapped name belong to the row that its number opened.
-            own = numbered or (bool(line.figures) and not waiting)
+            opens = _opens_below(block, index)
+            own = opens or (not opened and (numbered or (bool(line.figures) and not waiting)))
         if own or (index == first and not waiting):
             levels.append((max(above.bottom, levels[-1] + 1) + line.top) / 2)
-            waiting = numbered and not line.figures
+            waiting = opens or (numbered and not line.figures)
         elif line.figures:
             waiting = False
     levels.append(block[-1].bottom + 1)
     return levels
+
+
+def _opens_below(block: list[_Line], index: int) -> bool:
+    """Does a line of words begin the row of the next line, whose figures or number stand in the middle or at
+    the end of a name on several lines? The next line has no name, or its name goes on there: the line is
+    nearer to it than to the row above."""
+    if index + 1 >= len(block):
+        return False
+    above, line, below = block[index - 1 : index + 2]
+    if len(line.cells) > 1 or line.figures or not line.has_text or _numbered(line):
+        return False
+    name = line.cells[0]
+    if not (below.figures or _numbered(below)) or name.x0 < below.cells[0].x0 - _ALIGNED:
+        return False
+    if not any(c.x0 < name.x1 and name.x0 < c.x1 for c in below.cells):
+        return True
+    goes_on = any(abs(c.x0 - name.x0) <= _ALIGNED for c in below.cells)
+    return goes_on and below.top - line.bottom < line.top - above.bottom - _NEARER
 
 
 def _numbered(line: _Line) -> bool:
