@@ -57,7 +57,9 @@ _SLANT = math.radians(8)  # text turned by more than this from an axis is a wate
 _MIN_SIZE = 1.0  # points; a font that tells less has no usable ascent and descent
 _NO_INK = 0.1
 _RAISED_SIZE = 0.8  # of the font size: word processors and browsers set raised characters at 0.58 to 0.7
-_RAISED_BY = 0.2  # of the font size, from foot to foot; smaller digits on the same line have less than 0.1
+_RAISED_BY = 0.3
+"""Of the height, from foot to foot: 0.35 and more for raised characters; 0.28 from a digit that hangs below
+its line, as old-style figures do, to one that does not."""
 _HUGE = 40.0  # points; only characters this high are asked whether their font tells its height wrongly
 
 
@@ -98,7 +100,7 @@ def words(textpage: ctypes.c_void_p, shown: Rect | None = None) -> list[Run]:
             high = max(box[1] - box[3], box[2] - box[0])
             page.boxes[begin] = box
         within = within and not apart
-        if runs and high < _RAISED_SIZE * runs[-1].size and _marks(runs[-1], page, begin, box, angle):
+        if not level and runs and angle == runs[-1].angle and _marks(page, begin, box, high, angle):
             page.chars[begin:end] = [_RAISED.get(char, char) for char in page.chars[begin:end]]
         if angle == -1 or high < _NO_INK:
             unseen.append((begin, end))
@@ -107,7 +109,7 @@ def words(textpage: ctypes.c_void_p, shown: Rect | None = None) -> list[Run]:
         if within and runs[-1].angle == angle and _continues(last, box, max(size, high), angle):
             runs[-1].end = end - lost
         else:
-            runs.append(_Stretch(begin - lost, end - lost, high, angle, _base(box, angle), number))
+            runs.append(_Stretch(begin - lost, end - lost, high, angle, number))
         within, last, size, upright = True, end_box, high, angle == 0 and not mistold
     chars, boxes = _without(page, unseen)
     bounds = _bounds(boxes, [run.begin for run in runs])
@@ -125,7 +127,6 @@ class _Stretch:
     end: int
     size: float
     angle: int
-    base: float
     number: int
 
 
@@ -135,15 +136,19 @@ def _base(box: Rect, angle: int) -> float:
     return {0: bottom, 90: -right, 180: -top, 270: left}.get(angle, 0.0)
 
 
-def _marks(run: _Stretch, page: _Characters, begin: int, box: Rect, angle: int) -> bool:
-    """Do smaller characters, raised behind a figure, mark a footnote? They would pass for its last digits."""
-    if begin == 0 or angle != run.angle or not page.chars[begin].isdecimal():
-        return False
-    before = page.chars[begin - 1]
-    if not (before.isdecimal() or before == "%" or before in _MARKS):
+def _marks(page: _Characters, begin: int, box: Rect, high: float, angle: int) -> bool:
+    """Do smaller characters, raised behind the last digit of a figure, mark a footnote? They would pass for
+    its last digits. Digits are held against digits: some fonts tell of each character only its ink."""
+    before = page.chars[begin - 1] if begin else ""
+    if not page.chars[begin].isdecimal() or not (before.isdecimal() or before == "%" or before in _MARKS):
         return False
     last: Rect = tuple(page.boxes[begin - 1].tolist())
-    return _continues(last, box, run.size, angle) and _base(box, angle) - run.base > _RAISED_BY * run.size
+    size = last[1] - last[3] if angle in (0, 180) else last[2] - last[0]
+    raised = _base(box, angle) - _base(last, angle)
+    if before in _MARKS:
+        return abs(raised) < _RAISED_BY * high and abs(high - size) < _RAISED_BY * high
+    small = high < _RAISED_SIZE * size and raised > _RAISED_BY * size
+    return small and _continues(last, box, size, angle)
 
 
 @dataclass(frozen=True, slots=True)
