@@ -10,7 +10,7 @@ from extractor.language.units import Comparator, Vocabulary
 _DIGITS = re.compile(r"\d[\d.,]*")
 _SIGN = re.compile(r"(?P<sign>[-+±])(?P<space>\s*)")
 _PRICE_DASH = re.compile(r"\s*,\s*-+|\s*\.-+|(?<=[\d.,])-+(?=$|\s*\))")
-STARS = re.compile(r"\s*\*+\)?|\s*[¹²³⁴⁵⁶⁷⁸⁹]+\)?")  # footnote marks
+STARS = re.compile(r"\s*\*+\)?|\s*[⁰¹²³⁴⁵⁶⁷⁸⁹]+\)?")  # footnote marks
 
 
 @dataclass(slots=True)

@@ -13,11 +13,14 @@ import pypdfium2.raw as pdfium
 from extractor.limits import Limits
 from extractor.model import Phrase
 from extractor.reading import drawings, glyphs
+from extractor.reading.filled import loaded
 from extractor.reading.frame import Frame
 from extractor.reading.page import Fill, Image, Page, PageKind, Ruling, Word
+from extractor.reading.visible import visible, without_watermarks
 
 MAX_SIDE = 14_400.0  # points; the largest page that PDF allows
 _FEW_CHARS = 25  # a scanned page may carry a stamped page number or a running header
+_OUTLINES = 100  # filled shapes of a page without text: letters as outlines; an ornament has some dozens
 _COVERED = 0.5  # share of the page that its images cover when it is a scan
 
 UNREADABLE = Phrase("pembaca PDF tidak dapat membukanya", "the PDF reader cannot open it")
@@ -26,7 +29,7 @@ UNREADABLE = Phrase("pembaca PDF tidak dapat membukanya", "the PDF reader cannot
 def read_page(document: pypdfium2.PdfDocument, number: int, limits: Limits) -> Page:
     """A page read by pdfium; failed, with the reason, if pdfium gives up."""
     try:
-        page = document[number - 1]
+        page = loaded(document, number)
     except (pypdfium2.PdfiumError, IndexError):
         return _failed(number, UNREADABLE)
     try:
@@ -50,19 +53,25 @@ def _read(page: pypdfium2.PdfPage, number: int, limits: Limits) -> Page:
         return _failed(
             number, Phrase(f"ukuran halaman {size} tidak mungkin", f"a page size of {size} cannot be meant")
         )
+    bounds = left, bottom, right, top
+    drawn = drawings.read(page.raw)
     textpage = page.get_textpage()
     try:
-        runs = glyphs.words(textpage.raw)
+        runs = glyphs.words(textpage.raw, bounds)
+        turn = turn_of(runs, rotation)
+        frame = Frame(*bounds, (rotation + turn) % 360)
+        images = tuple(Image(*frame.sides(*r)) for r in drawn.images)
+        chars = sum(len(run.chars) for run in runs)
+        kind = _kind(page, chars, images, frame.width, frame.height)
+        if kind == "scanned" and drawn.pixels > limits.pixels * 1_000_000:
+            return _failed(number, _too_many_pixels(drawn.pixels, limits))
+        if kind == "text" and drawn.pixels <= limits.pixels * 1_000_000:
+            runs = visible(page, textpage.raw, runs, bounds, [*drawn.fills, *drawn.images])
+            runs = without_watermarks(runs)
     finally:
         textpage.close()
-    drawn = drawings.read(page.raw)
-    turn = turn_of(runs, rotation)
-    frame = Frame(left, bottom, right, top, (rotation + turn) % 360)
-    images = tuple(Image(*frame.sides(*r)) for r in drawn.images)
-    chars = sum(len(run.chars) for run in runs)
-    kind = _kind(page, chars, images, frame.width, frame.height)
-    if kind == "scanned" and drawn.pixels > limits.pixels * 1_000_000:
-        return _failed(number, _too_many_pixels(drawn.pixels, limits))
+    if kind in ("text", "empty") and not runs and (chars or drawn.shapes >= _OUTLINES):
+        kind = "scanned"  # its letters are drawn as shapes
     rulings = tuple(_rulings(drawn.lines, frame)) if kind == "text" else ()
     words = tuple(_words(runs, rulings, frame)) if kind == "text" else ()
     fills = tuple(Fill(*frame.sides(*r)) for r in drawn.fills) if kind == "text" else ()

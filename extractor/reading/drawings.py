@@ -4,7 +4,8 @@ matrices."""
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import repeat
 from typing import NamedTuple
@@ -16,6 +17,9 @@ THIN = 3.0
 2.25 points, and no cell is lower than a line of text."""
 MIN_LINE = 2.0  # shorter strokes are dots of a leader or parts of a letter
 MAX_OBJECTS = 200_000  # drawing objects per page; a map or a chart may have tens of thousands
+_DOTS = 6  # of a dotted line; the squares where borders meet are not that many so close together
+_BETWEEN_DOTS = 2.5  # points; the dots of a border are as far apart as they are thick, 0.5 to 2.25 points
+_LEVEL = 0.5  # points, twice what the dots of one line may differ by
 MAX_DEPTH = 12  # nested form XObjects
 _PATH, _IMAGE, _FORM = pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM
 _SHADING = pdfium.FPDF_PAGEOBJ_SHADING
@@ -64,7 +68,9 @@ class Drawings:
     lines: list[Rect] = field(default_factory=list)
     fills: list[Rect] = field(default_factory=list)
     images: list[Rect] = field(default_factory=list)
+    dots: list[Rect] = field(default_factory=list)  # smaller than a line
     pixels: int = 0  # of the largest image, as it says itself
+    shapes: int = 0  # filled areas with more sides than a rectangle: curves, letters drawn as outlines
     cut: bool = False  # there were more objects than are read
 
 
@@ -88,7 +94,28 @@ def read(page: ctypes.c_void_p) -> Drawings:
     budget = [MAX_OBJECTS]
     count = max(0, pdfium.FPDFPage_CountObjects(page))
     _visit(map(pdfium.FPDFPage_GetObject, repeat(page), range(count)), IDENTITY, found, buffers, budget, 0)
+    if len(found.dots) >= _DOTS:
+        found.lines += _dotted(found.dots)
+        found.lines += [
+            (x0, y0, x1, y1) for y0, x0, y1, x1 in _dotted([(b, a, d, c) for a, b, c, d in found.dots])
+        ]
     return found
+
+
+def _dotted(dots: list[Rect]) -> Iterator[Rect]:
+    """The level lines that are drawn dot by dot, as browsers draw dotted borders."""
+    rows: dict[int, list[Rect]] = {}
+    for dot in dots:
+        rows.setdefault(round((dot[1] + dot[3]) / _LEVEL), []).append(dot)
+    for row in rows.values():
+        row.sort()
+        run = row[:1]
+        for dot in [*row[1:], (math.inf, 0.0, math.inf, 0.0)]:
+            if dot[0] - run[-1][2] > _BETWEEN_DOTS:
+                if len(run) >= _DOTS:
+                    yield run[0][0], run[0][1], run[-1][2], run[0][3]
+                run = []
+            run.append(dot)
 
 
 def _visit(
@@ -133,13 +160,15 @@ def _path(item: ctypes.c_void_p, outer: Matrix, found: Drawings, b: _Buffers) ->
     rect = outer.rect(b.left.value, b.bottom.value, b.right.value, b.top.value)
     wide, high = rect[2] - rect[0], rect[3] - rect[1]
     if max(wide, high) < MIN_LINE:
-        return  # also the squares where borders meet, a third of all paths
+        found.dots.append(rect)  # also the squares where borders meet, a third of all paths
+        return
     if filled and not stroked:
         if (wide <= THIN) != (high <= THIN):
             kept = found.lines
         elif wide > THIN and pdfium.FPDFPath_CountSegments(item) <= 6:
             kept = found.fills
         else:
+            found.shapes += 1
             return
         if not _white(item, b):
             kept.append(rect)

@@ -38,13 +38,15 @@ class Run:
     size: float
     angle: int  # degrees counter-clockwise, one of 0, 90, 180, 270
     bounds: Rect
+    number: int  # of the first character, for pdfium
 
     def part(self, indices: list[int]) -> Run:
         """Some of its characters."""
         boxes = self.boxes[indices]
         left, top, right, bottom = boxes[0].tolist()
         size = top - bottom if self.angle in (0, 180) else right - left
-        return Run([self.chars[i] for i in indices], boxes, size, self.angle, _bounds(boxes, [0])[0])
+        around = _bounds(boxes, [0])[0]
+        return Run([self.chars[i] for i in indices], boxes, size, self.angle, around, self.number)
 
 
 UNKNOWN = "\ufffd"  # stands for a character that cannot be told; no figure with it is read
@@ -53,6 +55,10 @@ _LEVEL = 0.01  # of the font size: what two characters of one line, drawn one by
 _SLANT = math.radians(8)  # text turned by more than this from an axis is a watermark or an ornament
 _MIN_SIZE = 1.0  # points; a font that tells less has no usable ascent and descent
 _NO_INK = 0.1
+_RAISED_SIZE = 0.8  # of the font size: word processors and browsers set raised characters at 0.58 to 0.7
+_RAISED_BY = 0.3
+"""Of the height, from foot to foot: 0.35 and more for raised characters; 0.28 from a digit that hangs below
+its line, as old-style figures do, to one that does not."""
 _HUGE = 40.0  # points; only characters this high are asked whether their font tells its height wrongly
 
 
@@ -65,13 +71,16 @@ def _axis(clockwise: float) -> int:
     return int(quarter % 4) * 90
 
 
-def words(textpage: ctypes.c_void_p) -> list[Run]:
-    """The words of a page in drawing order.
+def words(textpage: ctypes.c_void_p, shown: Rect | None = None) -> list[Run]:
+    """The words of a page in drawing order, without those that lie outside its visible part ``shown`` (left,
+    bottom, right, top).
 
     Horizontal boxes are the glyphs' advance widths; vertical ones reach from descent to ascent, so that
     all words of a line agree.
     """
     page = _characters(textpage)
+    if shown is not None:
+        page = _inside(page, shown)
     runs: list[_Stretch] = []
     unseen: list[tuple[int, int]] = []
     lost = 0  # characters that are not seen
@@ -90,6 +99,8 @@ def words(textpage: ctypes.c_void_p) -> list[Run]:
             high = max(box[1] - box[3], box[2] - box[0])
             page.boxes[begin] = box
         within = within and not apart
+        if not level and runs and angle == runs[-1].angle and _marks(page, begin, box, high, angle):
+            page.chars[begin:end] = [_RAISED.get(char, char) for char in page.chars[begin:end]]
         if angle == -1 or high < _NO_INK:
             unseen.append((begin, end))
             lost += end - begin
@@ -97,12 +108,12 @@ def words(textpage: ctypes.c_void_p) -> list[Run]:
         if within and runs[-1].angle == angle and _continues(last, box, max(size, high), angle):
             runs[-1].end = end - lost
         else:
-            runs.append(_Stretch(begin - lost, end - lost, high, angle))
+            runs.append(_Stretch(begin - lost, end - lost, high, angle, number))
         within, last, size, upright = True, end_box, high, angle == 0 and not mistold
     chars, boxes = _without(page, unseen)
     bounds = _bounds(boxes, [run.begin for run in runs])
     return [
-        Run(chars[run.begin : run.end], boxes[run.begin : run.end], run.size, run.angle, around)
+        Run(chars[run.begin : run.end], boxes[run.begin : run.end], run.size, run.angle, around, run.number)
         for run, around in zip(runs, bounds, strict=True)
     ]
 
@@ -115,6 +126,28 @@ class _Stretch:
     end: int
     size: float
     angle: int
+    number: int
+
+
+def _base(box: Rect, angle: int) -> float:
+    """How high the foot of a character lies, along the way up of its line."""
+    left, top, right, bottom = box
+    return {0: bottom, 90: -right, 180: -top, 270: left}.get(angle, 0.0)
+
+
+def _marks(page: _Characters, begin: int, box: Rect, high: float, angle: int) -> bool:
+    """Do smaller characters, raised behind the last digit of a figure, mark a footnote? They would pass for
+    its last digits. Digits are held against digits: some fonts tell of each character only its ink."""
+    before = page.chars[begin - 1] if begin else ""
+    if not page.chars[begin].isdecimal() or not (before.isdecimal() or before == "%" or before in _MARKS):
+        return False
+    last: Rect = tuple(page.boxes[begin - 1].tolist())
+    size = last[1] - last[3] if angle in (0, 180) else last[2] - last[0]
+    raised = _base(box, angle) - _base(last, angle)
+    if before in _MARKS:
+        return abs(raised) < _RAISED_BY * high and abs(high - size) < _RAISED_BY * high
+    small = high < _RAISED_SIZE * size and raised > _RAISED_BY * size
+    return small and _continues(last, box, size, angle)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +159,18 @@ class _Characters:
     boxes: Boxes
     numbers: NDArray[np.intp]
     apart: NDArray[np.bool_]
+
+
+def _inside(page: _Characters, shown: Rect) -> _Characters:
+    """The characters of which at least a part lies within the visible part of the page."""
+    left, top, right, bottom = page.boxes.T
+    outside = (right < shown[0]) | (top < shown[1]) | (left > shown[2]) | (bottom > shown[3])
+    if not outside.any():
+        return page
+    kept = ~outside
+    return _Characters(
+        list(compress(page.chars, kept.tolist())), page.boxes[kept], page.numbers[kept], page.apart[kept]
+    )
 
 
 def _level(page: _Characters) -> Iterator[tuple[int, int, Rect, Rect, int, bool]]:
@@ -195,16 +240,16 @@ def _direction(textpage: ctypes.c_void_p, number: int) -> int:
     return axis
 
 
-def _integers(function: Any, *arguments: Any) -> Callable[..., int]:
+def integers(function: Any, *arguments: Any) -> Callable[..., int]:
     """A function of pdfium's called with plain integers, also for pointers: what is called for each
     character takes half the time that way."""
     address = ctypes.cast(function, ctypes.c_void_p).value or 0
     return ctypes.PYFUNCTYPE(ctypes.c_int, *arguments)(address)
 
 
-_loose_box = _integers(pdfium.FPDFText_GetLooseCharBox, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
-_text = _integers(pdfium.FPDFText_GetText, ctypes.c_void_p, ctypes.c_int, ctypes.c_int, ctypes.c_void_p)
-_map_error = _integers(pdfium.FPDFText_HasUnicodeMapError, ctypes.c_void_p, ctypes.c_int)
+_loose_box = integers(pdfium.FPDFText_GetLooseCharBox, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+_text = integers(pdfium.FPDFText_GetText, ctypes.c_void_p, ctypes.c_int, ctypes.c_int, ctypes.c_void_p)
+_map_error = integers(pdfium.FPDFText_HasUnicodeMapError, ctypes.c_void_p, ctypes.c_int)
 _RECT = 16  # bytes of pdfium's FS_RECTF: left, top, right and bottom as floats
 
 
@@ -272,6 +317,8 @@ def _char(code: int) -> str:
     return "" if code < 33 or char.isspace() or code in _INVISIBLE else char
 
 
+_RAISED = dict(zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True))
+_MARKS = frozenset(_RAISED.values())
 _SPELLED = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0x00AD: "-"}
 _HYPHENS_OF_PDFIUM = frozenset({0x02, 0xFFFE})  # pdfium's marks for a hyphen at the end of a line
 _INVISIBLE = frozenset({0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFF})

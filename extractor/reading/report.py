@@ -88,7 +88,10 @@ class Report:
                 if upright:
                     textpage = page.get_textpage()
                     try:
-                        rotation = (rotation + turn_of(glyphs.words(textpage.raw), rotation)) % 360
+                        rotation = (
+                            rotation
+                            + turn_of(glyphs.words(textpage.raw, (left, bottom, right, top)), rotation)
+                        ) % 360
                     finally:
                         textpage.close()
                 return Frame(left, bottom, right, top, rotation)
@@ -200,6 +203,10 @@ def open_report(
 def _open(path: Path, opening: Opening, surveyed: Survey) -> tuple[pypdfium2.PdfDocument, bool]:
     """The document, and whether it had to be repaired."""
     document = None
+    if surveyed.layered:
+        document = _open_repaired(path, opening, flat=True)
+        if document is not None and len(document) == surveyed.pages:
+            return document, False
     try:
         document = pypdfium2.PdfDocument(path, password=opening.password)
     except pypdfium2.PdfiumError as error:
@@ -222,8 +229,8 @@ def _open(path: Path, opening: Opening, surveyed: Survey) -> tuple[pypdfium2.Pdf
     return document, False
 
 
-def _open_repaired(path: Path, opening: Opening) -> pypdfium2.PdfDocument | None:
-    data = repaired(path, opening.password, opening.limits)
+def _open_repaired(path: Path, opening: Opening, *, flat: bool = False) -> pypdfium2.PdfDocument | None:
+    data = repaired(path, opening.password, opening.limits, flat=flat)
     if data is None:
         return None
     try:

@@ -24,6 +24,7 @@ import pikepdf
 from extractor.errors import ReportError
 from extractor.limits import MB, Limits
 from extractor.model import Phrase
+from extractor.reading.layers import flatten, is_layered
 
 _USED = re.compile(rb"/([^\s/\[\]<>(){}%]+)\s+(?:(Do)|-?[\d.]+\s+Tf)\b")
 """The name of an object that is drawn, or of a font that is taken."""
@@ -60,6 +61,8 @@ class Survey:
     """Pages (from 1) that must not be read, and why."""
     damaged: frozenset[int] = frozenset()
     """Pages of which a part cannot be unpacked or is not in the file."""
+    layered: bool = False
+    """Does the file show otherwise than its content says?"""
 
 
 def survey(path: Path, password: str | None, limits: Limits) -> Survey:
@@ -82,14 +85,16 @@ def survey(path: Path, password: str | None, limits: Limits) -> Survey:
     return Survey()
 
 
-def repaired(path: Path, password: str | None, limits: Limits) -> bytes | None:
-    """The file as qpdf writes it anew, without a password, its list of pages made anew if it is broken; None
-    if qpdf cannot."""
+def repaired(path: Path, password: str | None, limits: Limits, *, flat: bool = False) -> bytes | None:
+    """The file as qpdf writes it anew, without a password, its list of pages made anew if it is broken, and
+    (``flat``) without what its layers do not show; None if qpdf cannot."""
     out = BytesIO()
     with _bounds(limits):
         try:
             pdf, _ = _opened(path, password)
             with pdf:
+                if flat:
+                    flatten(pdf)
                 pdf.save(out, encryption=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
         except Exception:
             return None
@@ -198,7 +203,8 @@ class _Scale:
                 )
             elif reached & torn or self._lacks_parts(page):
                 damaged.add(number)
-        return Survey(len(pages), relisted, heavy, frozenset(damaged))
+        layered = not heavy and is_layered(self.pdf)
+        return Survey(len(pages), relisted, heavy, frozenset(damaged), layered)
 
     def _unpack(self, stream: Any, *, draws: bool = True) -> _Stream:
         key = stream.objgen

@@ -18,6 +18,8 @@ _COLUMN = 2  # figures of a column; one may be a number of a row or a note
 _QUOTED = 60  # characters of a cell or a caption
 _NAMED = 4  # headings named in one line
 
+_TOO_NARROW = re.compile(r"#{2,}(?:\s#+)*")
+_STRANGE = re.compile(r"(?=[^a-zA-Z]*[\u0100-\u024f\u0370-\u1dff\ue000-\uf8ff])[^a-zA-Z\d]+")
 _SHARE_OF_DIGITS = 0.3  # of a cell's characters, from which it is a figure with words and not a sentence
 
 
@@ -31,6 +33,7 @@ def find_gaps(
             if _matters(table):
                 yield _table(table, _UNKNOWN)
         elif table.kind != "skala":
+            yield from _unshown(table)
             if not read.statements and not read.unread and _figures(table) >= _FEW:
                 yield _table(table, _NOTHING)
             yield from _columns(table)
@@ -52,6 +55,16 @@ _AMBIGUOUS = Phrase(
 )
 _NO_NUMBER = Phrase(
     "tidak terbaca sebagai satu angka; tidak diperiksa", "cannot be read as one figure; not checked"
+)
+
+
+_NARROW = Phrase(
+    "kolom lembar kerja terlalu sempit, sehingga angkanya tidak tercetak",
+    "the column of the sheet is too narrow, so that its figures are not printed",
+)
+_NO_DIGITS = Phrase(
+    "huruf yang tidak bermakna di tempat angka: fonnya tidak memuat peta huruf; tidak diperiksa",
+    "letters without meaning in the place of figures: their font does not say what they are; not checked",
 )
 
 
@@ -91,7 +104,7 @@ def _columns(table: Table) -> Iterator[Unread]:
     names = []
     for c, column in enumerate(table.columns):
         name = column.header.replace(" | ", " ").strip()
-        if column.field is None and any(ch.isalpha() for ch in name):
+        if column.field is None and any(ch.isalpha() or ch == "%" for ch in name):
             cells = {(row[c].page, row[c].bbox) for row in table.rows if _is_figure(row[c].text)}
             if len(cells) >= _COLUMN:
                 names.append(f"“{name[:_QUOTED]}”")
@@ -105,6 +118,23 @@ def _columns(table: Table) -> Iterator[Unread]:
                 "the heading is not recognised; the figures below it are not checked",
             ),
         )
+
+
+def _unshown(table: Table) -> Iterator[Unread]:
+    """Cells that show signs in the place of a figure: those of a sheet's column that is too narrow, and
+    letters that no Indonesian word has, where a font does not tell its digits. One line for each kind."""
+    for pattern, reason in ((_TOO_NARROW, _NARROW), (_STRANGE, _NO_DIGITS)):
+        cells = {
+            (cell.page, cell.bbox): cell.text.strip()
+            for row in table.rows
+            for column, cell in zip(table.columns, row, strict=False)
+            if pattern.fullmatch(cell.text.strip()) and column.field in (*MEASURES, None)
+        }
+        if cells:
+            first = next(iter(cells))
+            text = f"“{cells[first][:_QUOTED]}”"
+            what = Phrase(f"{len(cells)} sel tabel: {text}", f"{len(cells)} table cells: {text}")
+            yield Unread(page=first[0], what=what, reason=reason)
 
 
 def _untold(statement: Statement) -> Iterator[Unread]:

@@ -7,6 +7,7 @@ from extractor.model import Box, Phrase, Unread
 from extractor.reading import Page, Word
 from extractor.tables.ends import begins_page
 from extractor.tables.find import PageTables
+from extractor.tables.outline import caption_start
 
 _BEYOND = 6.0  # points that a rule must reach beyond the last line; borders overshoot by their own width
 _TOUCH = 3.0  # points between the last line and a rule that goes on from it
@@ -25,7 +26,7 @@ def rows_cut_off(page: Page, tables: PageTables) -> list[Unread]:
                 for word in tables.rest
                 if area.x0 <= _middle(word)[0] <= area.x1 and top <= _middle(word)[1] <= bottom
             ]
-            if lost:
+            if lost and not caption_start().match(" ".join(lost)):  # a caption is no row
                 found.append(_cut_off(page, " ".join(lost)[:_QUOTED]))
     return found
 

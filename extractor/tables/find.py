@@ -20,6 +20,7 @@ from extractor.tables.grid import Grid, GridCell
 from extractor.tables.headed import Listed, find_headed
 from extractor.tables.lattice import SNAP, Lattice, Region, find_lattices, with_rules
 from extractor.tables.line_rows import levels_in_bands
+from extractor.tables.sheets import cut_at_captions
 from extractor.tables.stripes import Borders, find_stripes
 from extractor.tables.unruled import find_unruled
 from extractor.tables.untold import UNTOLD, are_mixed
@@ -87,6 +88,11 @@ def _found(page: Page, drawn: list[Lattice], striped: list[Lattice], all_aligned
         lattices = [_rows_apart(page, lattice) for lattice in lattices]
     inferred_rows = [s for s in lattices if s in striped and s not in drawn]
     grids, areas, rest = _filled(page, lattices, page.words, inferred_rows, ruled=True)
+    if not all_aligned:
+        made = dict(zip(areas, grids, strict=True))
+        parts = [part for x in lattices for part in cut_at_captions(x, made.get(x.bbox))]
+        if len(parts) != len(lattices):
+            grids, areas, rest = _filled(page, parts, page.words, inferred_rows, ruled=True)
     tables = PageTables(tuple(grids), tuple(areas), tuple(rest), tuple(page.lines_of(rest)))
     inferred = find_aligned(rest, areas) if all_aligned else [list(found.rulings) for found in lists]
     tables = _with_inferred(page, tables, inferred)

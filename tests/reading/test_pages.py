@@ -59,6 +59,46 @@ def test_letters_slanted_for_want_of_an_italic_font_are_read_and_watermarks_are_
     assert [w.text for w in page.words] == ["Realisasi", "39,67%"]
 
 
+def test_raised_digits_behind_a_figure_are_marks_of_footnotes(tmp_path: Path) -> None:
+    raised = b" 6 0 0 6 124.8 703.5 Tm (12) Tj"
+    level = b" 6 0 0 6 124.8 680 Tm (1) Tj"
+    area = b"/F1 1 Tf 10 0 0 10 100 660 Tm (5 m) Tj 6 0 0 6 116.7 663.5 Tm (2) Tj"
+    page = read(
+        tmp_path,
+        make_pdf(
+            b"BT /F1 1 Tf 10 0 0 10 100 700 Tm (98,05) Tj"
+            + raised
+            + b" 10 0 0 10 100 680 Tm (98,05) Tj"
+            + level
+            + area
+            + b" ET"
+        ),
+    )
+    assert [w.text for w in page.words] == ["98,05¹²", "98,051", "5", "m2"]
+
+
+def test_text_outside_the_visible_part_of_the_page_is_not_read(tmp_path: Path) -> None:
+    page = read(tmp_path, make_pdf(TEXT, box="0 698 600 800"))
+    assert [w.text for w in page.words] == ["Target", "32,86%"]
+
+
+@pytest.mark.parametrize("unseen", [b"3 Tr", b"1 g", b"0.2 g 1 1 1 rg"])
+def test_text_that_is_not_painted_or_white_on_white_is_not_read(tmp_path: Path, unseen: bytes) -> None:
+    hidden = b" q BT %s /F1 10 Tf 100 650 Td (Capaian 99,99%%) Tj ET Q" % unseen
+    page = read(tmp_path, make_pdf(TEXT + hidden))
+    assert [w.text for w in page.words] == ["Target", "32,86%", "Realisasi", "39,67%"]
+
+
+@pytest.mark.parametrize(
+    "ground", [b"90 640 200 30 re f", b"90 640 m 290 640 l 300 650 l 300 660 l 290 670 l 90 670 l f"]
+)
+@pytest.mark.parametrize("rotate", [0, 90, 270])
+def test_white_text_on_a_coloured_ground_is_read(tmp_path: Path, ground: bytes, rotate: int) -> None:
+    headed = b" q 0 0 0.6 rg %s BT 1 g /F1 10 Tf 100 650 Td (Target 2024) Tj ET Q" % ground
+    page = read(tmp_path, make_pdf(TEXT + headed, rotate=rotate))
+    assert "2024" in [w.text for w in page.words]
+
+
 def test_word_across_a_cell_border_is_split(tmp_path: Path) -> None:
     # 'AB' set in one run over the border at x = 107: each cell has its letter.
     content = b"BT /F1 10 Tf 100 700 Td (AB) Tj ET 106.8 690 m 106.8 720 l S 90 690 m 90 720 l S"
@@ -72,6 +112,15 @@ def test_thin_rectangles_and_strokes_are_rulings(tmp_path: Path) -> None:
     assert sum(r.horizontal for r in page.rulings) == 3
     assert sum(not r.horizontal for r in page.rulings) == 2
     assert len(page.fills) == 1
+
+
+def test_dots_in_a_row_are_a_ruling(tmp_path: Path) -> None:
+    across = b"".join(b" %.1f 600 0.8 0.8 re f" % (50 + 1.6 * i) for i in range(100))
+    down = b"".join(b" 50 %.1f 0.8 0.8 re f" % (600 - 1.6 * i) for i in range(20))
+    corners = b"".join(b" %d 400 0.5 0.5 re f" % (50 + 20 * i) for i in range(10))
+    page = read(tmp_path, make_pdf(TEXT + across + down + corners))
+    ruled = [(r.horizontal, round(r.x1 - r.x0), round(r.bottom - r.top)) for r in page.rulings]
+    assert ruled == [(True, 159, 0), (False, 0, 31)]
 
 
 def test_form_xobject_is_walked_with_its_matrix(tmp_path: Path) -> None:
@@ -130,3 +179,9 @@ def test_what_is_no_pdf_is_refused_with_a_reason(tmp_path: Path, name: str, data
 def test_missing_file_is_refused_with_a_reason(tmp_path: Path) -> None:
     with pytest.raises(ReportError), open_report(tmp_path / "nothing.pdf"):
         pass
+
+
+def test_watermark_printed_under_a_table_is_no_word_of_it(tmp_path: Path) -> None:
+    mark = b"q 0.9 g BT /F1 80 Tf 90 665 Td (DRAFT) Tj ET Q "
+    page = read(tmp_path, make_pdf(mark + TEXT + b" BT /F1 40 Tf 100 300 Td (LAPORAN) Tj ET"))
+    assert [w.text for w in page.words] == ["Target", "32,86%", "Realisasi", "39,67%", "LAPORAN"]

@@ -65,3 +65,20 @@ def test_a_figure_that_is_none_or_two_is_listed() -> None:
 def test_words_where_a_figure_belongs_are_no_gap() -> None:
     rows = [["Opini BPK", "WTP", "WTP"], ["Nilai AKIP 2024", "BB", "belum dinilai sampai akhir tahun 2024"]]
     assert gaps(table(KNOWN, rows, kind="pengukuran", caption="")) == []
+
+
+def test_signs_in_the_place_of_figures_are_listed() -> None:
+    rows = [["Angka kemiskinan", "###", "āā,ĂĂ"], ["Angka melek huruf", "####", "Baik"]]
+    found = gaps(table(KNOWN, rows, kind="pengukuran", caption=""))
+    assert [gap.split(":")[0] + gap.split(":")[1] for gap in found] == [
+        "2 table cells “###”",
+        "1 table cells “āā,ĂĂ”",
+    ]
+
+
+def test_a_column_of_shares_that_is_not_recognised_is_listed() -> None:
+    headers = [*KNOWN, ("%", None)]
+    rows = [[*row, "95,5"] for row in ROWS]
+    assert [gap.split(":")[0] for gap in gaps(table(headers, rows, kind="pengukuran", caption=""))] == [
+        "table column"
+    ]

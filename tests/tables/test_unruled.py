@@ -80,3 +80,45 @@ def test_a_first_row_of_grades_is_no_heading() -> None:
         ),
     ]
     assert shape([word for row in rows for word in row]) == [(5, 3)]
+
+
+def test_a_heading_set_left_and_figures_set_right_below_it_are_one_column() -> None:
+    table = [
+        line(0, (50, "Indikator"), (200, "Target"), (300, "Realisasi")),
+        *(
+            line(20 * i, (50, f"Cakupan {name}"), (260, f"4{i},50"), (360, f"3{i},78"))
+            for i, name in enumerate(("air", "listrik", "jalan", "irigasi"), start=1)
+        ),
+    ]
+    assert shape([word for row in table for word in row]) == [(5, 3)]
+    numbered = [line(20 * i, (20, f"{i}")) + row if i else row for i, row in enumerate(table)]
+    # Which column has no heading cannot be told: all stay apart.
+    assert shape([word for row in numbered for word in sorted(row, key=lambda w: w.x0)])[0][1] >= 4
+
+
+def test_figures_that_end_just_before_the_next_heading_are_not_below_it() -> None:
+    """As a sheet without borders sets them: headings left, figures right in their cells."""
+    table = [
+        line(0, (50, "Indikator"), (200, "Target"), (280.5, "Realisasi")),
+        *(
+            line(20 * i, (50, f"Cakupan {name}"), (255, f"4{i},50"), (335, f"3{i},78"))
+            for i, name in enumerate(("air", "listrik", "jalan", "irigasi"), start=1)
+        ),
+    ]
+    assert shape([word for row in table for word in row]) == [(5, 3)]
+
+
+def test_a_name_on_several_lines_beside_figures_in_its_middle_is_one_row() -> None:
+    rows = [
+        line(0, (50, "Indikator"), (300, "Target")),
+        line(20, (20, "1"), (50, "Cakupan air"), (300, "41,50")),
+        line(40, (20, "2"), (50, "Cakupan jalan"), (300, "42,50")),
+        line(60, (50, "Angka kematian bayi per kelahiran")),
+        line(66, (20, "3"), (300, "43,50")),
+        line(72, (50, "hidup")),
+        line(92, (20, "4"), (50, "Cakupan irigasi"), (300, "44,50")),
+    ]
+    printed = [row if len(row) == 1 else sorted(row, key=lambda w: w.x0) for row in rows]
+    (rulings,) = find_unruled(printed, [])
+    levels = sorted({round(r.top) for r in rulings if r.horizontal})
+    assert [y for y in levels if 40 < y < 92] == [55, 87]
