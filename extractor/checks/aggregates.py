@@ -11,6 +11,7 @@ from extractor.checks.registry import rule
 from extractor.checks.sheet import AVERAGE, SUM, Figure, Line, Sheet, amount, sheets, title
 from extractor.checks.sums import MONEY, Wrong, goes_on, wrong_parents, wrong_totals
 from extractor.checks.telling import expected, label_of, listed, rounded, year_of
+from extractor.checks.told_sums import wrong_counts
 from extractor.model import Expected, Finding, Measure, Phrase, Stated
 from extractor.statements.ledger import Ledger
 
@@ -27,7 +28,9 @@ def total_of_rows(ledger: Ledger) -> Iterator[Finding]:
 
     What: a row "Jumlah" or "Total" is added up again over every set of rows that it may mean. It is
     accused only where another column of the table adds up over the same rows, or where the rows are a
-    complete numbered list on one page. Blocks headed by their own sum (30 = 6 + 9 + 15) are held to it.
+    complete numbered list on one page. Blocks headed by their own sum (30 = 6 + 9 + 15) are held to it. So
+    are totals that a sentence, or a list below it, tells with all their parts ("59 orang, terdiri atas 45 PNS
+    dan 14 PPPK").
 
     Why: a total that is not the sum shows that a row was left out or mistyped.
 
@@ -39,6 +42,7 @@ def total_of_rows(ledger: Ledger) -> Iterator[Finding]:
         for wrong in (*wrong_totals(sheet), *wrong_parents(sheet, goes_on(sheet, sheets(ledger)))):
             if sheet.field(wrong.columns[0]) not in MONEY:
                 yield wrong_sum(ledger, "AGG002", [wrong])
+    yield from wrong_counts(ledger)
 
 
 def wrong_sum(ledger: Ledger, code: str, found: Sequence[Wrong]) -> Finding:
