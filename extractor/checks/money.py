@@ -11,12 +11,14 @@ from rapidfuzz import fuzz
 
 from extractor.checks.aggregates import wrong_sum
 from extractor.checks.arithmetic import printed
+from extractor.checks.crosswise import settles, wrong_rows
 from extractor.checks.findings import NO_PHRASE, cite, draft, quoted
 from extractor.checks.prose import sentences
 from extractor.checks.registry import rule
 from extractor.checks.rupiah import NAME, amounts_in, pattern, plain_line
 from extractor.checks.sheet import SUM, Figure, Line, Sheet, amount, sheets, sheets_of, title
 from extractor.checks.sums import MONEY, Wrong, goes_on, wrong_parents, wrong_totals
+from extractor.checks.told_remainders import wrong_remainders
 from extractor.checks.told_sums import wrong_amounts
 from extractor.model import Expected, Finding, Interval, Measure, Phrase, Severity
 from extractor.patterns import load
@@ -42,9 +44,10 @@ def budget_totals(ledger: Ledger) -> Iterator[Finding]:
 
     What: grand totals are added up again over every set of lines that they may mean, each program over
     its kegiatan and each kegiatan over its sub kegiatan. Levels are told by codes, labels, numbering or
-    capitals, and believed only if the other sums of the table hold. Totals that a sentence, or the list below
-    it, tells with all their parts are added up, too ("Rp A terdiri atas belanja operasi Rp B dan belanja
-    modal Rp C", "... sehingga total anggaran ...").
+    capitals, and believed only if the other sums of the table hold. What is left ("Sisa", in a column or a
+    sentence) is held against pagu and realisasi. Totals that a sentence, or the list below it, tells with all
+    their parts are added up, too ("Rp A terdiri atas belanja operasi Rp B dan belanja modal Rp C", "...
+    sehingga total anggaran ...").
 
     Why: a total that is not the sum shows a line left out, or an amount mistyped.
 
@@ -56,11 +59,13 @@ def budget_totals(ledger: Ledger) -> Iterator[Finding]:
     every = sheets(ledger)
     for sheet in every:
         for wrong in (*wrong_parents(sheet, goes_on(sheet, every)), *wrong_totals(sheet)):
-            if sheet.field(wrong.columns[0]) in MONEY:
+            if sheet.field(wrong.columns[0]) in MONEY and not settles(ledger, wrong):
                 groups[(wrong.total.label.casefold(), wrong.printed(wrong.columns[0]).value)].append(wrong)
     for found in groups.values():
         # The table that shows most of it comes first.
         yield wrong_sum(ledger, "BUD001", sorted(found, key=lambda w: -len(w.columns)))
+    yield from wrong_rows(ledger, money=True)
+    yield from wrong_remainders(ledger)
     yield from wrong_amounts(ledger)
 
 
