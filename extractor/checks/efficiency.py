@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from extractor.checks.absorption import meets
@@ -13,7 +14,8 @@ from extractor.checks.prose import figure, sentences
 from extractor.checks.registry import rule
 from extractor.checks.rupiah import pattern
 from extractor.checks.sheet import Figure, Line, Sheet, sheets
-from extractor.model import Expected, Finding, Interval, Phrase
+from extractor.language import numbers
+from extractor.model import Expected, Finding, Interval, Phrase, Quantity
 from extractor.patterns import load
 from extractor.statements.ledger import Ledger
 
@@ -28,6 +30,11 @@ _FORMULAS: dict[str, Callable[[Interval, Interval], tuple[Decimal, Decimal]]] = 
         HUNDRED - HUNDRED * s.low / c.high,
     ),
 }
+_PLAIN = ("capaian − serapan", "100 − serapan")  # what efficiency means unless the report says otherwise
+# In a table of two rows one follows from a formula beyond chance if it is printed so finely, and is no small
+# figure of which many formulas give the like.
+_FINE = Decimal("0.01")
+_FEW = 1
 
 
 @rule(
@@ -70,6 +77,26 @@ def _by_formula(name: str, capaian: Figure, serapan: Figure) -> Interval | None:
     return Interval(*_FORMULAS[name](c, s))
 
 
+def _precise(efficiency: Figure) -> bool:
+    """Is a figure printed so finely that it does not follow from a formula by chance?"""
+    return efficiency.reading.step <= _FINE and abs(efficiency.value) > _FEW
+
+
+def follows_any(capaian: Figure, serapan: Figure, efficiency: Quantity) -> bool:
+    """Does an efficiency follow from capaian and absorption in any way, also with a capaian cut at 100, or as
+    nothing where there was none?"""
+    c, s = capaian.reading, serapan.reading
+    if c.value <= s.value and efficiency.value == 0:
+        return True
+    cut = replace(capaian, quantity=numbers.parse("100,00")) if c.value > HUNDRED else capaian
+    return any(
+        meets(efficiency, span)
+        for name in _FORMULAS
+        for one in (capaian, cut)
+        if (span := _by_formula(name, one, serapan)) is not None
+    )
+
+
 def _efficiency_rows(ledger: Ledger, sheet: Sheet) -> Iterator[Finding]:
     trios = [(line, trio) for line in sheet.lines if (trio := _trio(sheet, line)) is not None]
     stated = [(line, c, s, e) for line, (c, s, e) in trios if e is not None]
@@ -77,12 +104,11 @@ def _efficiency_rows(ledger: Ledger, sheet: Sheet) -> Iterator[Finding]:
     for name in _FORMULAS:
         spans = [(line, c, s, e, _by_formula(name, c, s)) for line, c, s, e in stated]
         good = [x for x in spans if x[4] is not None and meets(x[3].quantity, x[4])]
-        if len(good) < 2 or 2 * len(good) <= len(spans):
+        plainly = len(good) == 1 and len(spans) == 2 and name in _PLAIN and _precise(good[0][3])
+        if not plainly and (len(good) < 2 or 2 * len(good) <= len(spans)):
             continue
         for line, c, s, e, _ in spans:
-            if line.kind or any(
-                meets(e.quantity, span) for n in _FORMULAS if (span := _by_formula(n, c, s)) is not None
-            ):
+            if line.kind or follows_any(c, s, e.quantity):
                 continue
             wrong.add(line.row)
             yield _wrong_efficiency(ledger, sheet, line, c, s, e, name)
