@@ -29,6 +29,11 @@ ADDED_UP = Phrase(
     "Kolom jumlah sama dengan penjumlahan kolom-kolomnya.", "A column of totals adds up those beside it."
 )
 
+TAKEN_OFF = Phrase(
+    "Kolom sisa atau selisih sama dengan selisih kedua kolomnya.",
+    "A column of differences follows from its two.",
+)
+
 Readings = tuple[Reading, ...]
 
 
@@ -281,7 +286,7 @@ def _finding(ledger: Ledger, relation: Relation, row: int) -> Draft:
             f"{label}: kolom {header} tertulis {where.id}; {made} = {value.id}. Mohon dikonfirmasi.",
             f"{label}: the column {header} has {where.en}; {made} = {value.en}.",
         ),
-        criterion=REMAINDER if relation.difference and money else ADDED_UP,
+        criterion=ADDED_UP if not relation.difference else REMAINDER if money else TAKEN_OFF,
         recommendation=Phrase(
             f"Perbaiki {wrong} menjadi {expect.id}, atau angka lain pada baris itu.",
             f"Correct {wrong} to {expect.en}, or another figure of the row.",
