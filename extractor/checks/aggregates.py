@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from extractor.checks.crosswise import settles, wrong_rows
 from extractor.checks.findings import NO_PHRASE, cite, draft, join, quoted
 from extractor.checks.means import Mean, measured, of_row, of_sasaran
 from extractor.checks.registry import rule
 from extractor.checks.sheet import AVERAGE, SUM, Figure, Line, Sheet, amount, sheets, title
 from extractor.checks.sums import MONEY, Wrong, goes_on, wrong_parents, wrong_totals
 from extractor.checks.telling import expected, label_of, listed, rounded, year_of
+from extractor.checks.told_sums import wrong_counts
 from extractor.model import Expected, Finding, Measure, Phrase, Stated
 from extractor.statements.ledger import Ledger
 
@@ -27,7 +29,9 @@ def total_of_rows(ledger: Ledger) -> Iterator[Finding]:
 
     What: a row "Jumlah" or "Total" is added up again over every set of rows that it may mean. It is
     accused only where another column of the table adds up over the same rows, or where the rows are a
-    complete numbered list on one page. Blocks headed by their own sum (30 = 6 + 9 + 15) are held to it.
+    complete numbered list on one page. Blocks headed by their own sum (30 = 6 + 9 + 15) are held to it. So
+    are columns "Jumlah" or "Selisih" of which most rows show what columns they are made of, and totals that a
+    sentence, or the list below it, tells with all their parts ("59 orang, terdiri atas 45 PNS dan 14 PPPK").
 
     Why: a total that is not the sum shows that a row was left out or mistyped.
 
@@ -37,8 +41,10 @@ def total_of_rows(ledger: Ledger) -> Iterator[Finding]:
     """
     for sheet in sheets(ledger):
         for wrong in (*wrong_totals(sheet), *wrong_parents(sheet, goes_on(sheet, sheets(ledger)))):
-            if sheet.field(wrong.columns[0]) not in MONEY:
+            if sheet.field(wrong.columns[0]) not in MONEY and not settles(ledger, wrong):
                 yield wrong_sum(ledger, "AGG002", [wrong])
+    yield from wrong_rows(ledger, money=False)
+    yield from wrong_counts(ledger)
 
 
 def wrong_sum(ledger: Ledger, code: str, found: Sequence[Wrong]) -> Finding:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extractor.checks.findings import cite, draft, quoted
+from extractor.checks.marked_attained import wrongly_marked
 from extractor.checks.prose import sentences
 from extractor.checks.rated import Rated, judged, label_pattern, rated_rows, rated_sentences
 from extractor.checks.registry import rule
@@ -54,7 +55,8 @@ def category_off_scale(ledger: Ledger) -> Iterator[Finding]:
     What: the scale is read as the report prints it, with its own labels; each category in a table or a
     sentence is compared with the class of its value. A value in a gap of the scale has no category and
     accuses nobody; above the end of the scale the top label stands. A column is only held to a scale that
-    most of its rows keep.
+    most of its rows keep. In a column "Tercapai" / "Tidak tercapai" a row below 100% is not attained while a
+    row above it is not, and a realisasi that reaches its target is.
 
     Why: the category is what the reader remembers of an indicator.
 
@@ -62,12 +64,14 @@ def category_off_scale(ledger: Ledger) -> Iterator[Finding]:
 
     The agency should: correct the category, or the value.
     """
+    rows = rated_rows(ledger)
+    yield from wrongly_marked(ledger, rows)
     scales = read_scales(ledger)
     if not scales:
         return
     columns: dict[tuple[str, str, int | None], list[Rated]] = defaultdict(list)
     tables: dict[str, list[Rated]] = defaultdict(list)
-    for r in rated_rows(ledger):
+    for r in rows:
         if r.column is not None:
             columns[r.column].append(r)
             tables[r.column[0]].append(r)

@@ -13,7 +13,7 @@ from extractor.checks.prose import figure, sentences
 from extractor.checks.registry import rule
 from extractor.checks.rupiah import pattern
 from extractor.checks.sheet import Figure, Line, Sheet, sheets
-from extractor.model import Expected, Finding, Interval, Phrase
+from extractor.model import Expected, Finding, Interval, Phrase, Quantity, Reading, Stated
 from extractor.patterns import load
 from extractor.statements.ledger import Ledger
 
@@ -28,6 +28,12 @@ _FORMULAS: dict[str, Callable[[Interval, Interval], tuple[Decimal, Decimal]]] = 
         HUNDRED - HUNDRED * s.low / c.high,
     ),
 }
+_PLAIN = ("capaian − serapan", "100 − serapan")  # what efficiency means unless the report says otherwise
+# In a table of two rows one follows from a formula beyond chance if it is printed so finely, and is no small
+# figure of which many formulas give the like.
+_FINE = Decimal("0.01")
+_FEW = 1
+_LABELS = ("capaian", "serapan", "efisiensi")
 
 
 @rule(
@@ -51,6 +57,7 @@ def efficiency(ledger: Ledger) -> Iterator[Finding]:
     for sheet in sheets(ledger):
         yield from _efficiency_rows(ledger, sheet)
     yield from _efficiency_claims(ledger)
+    yield from _drawn(ledger)
 
 
 def _trio(sheet: Sheet, line: Line) -> tuple[Figure, Figure, Figure | None] | None:
@@ -63,11 +70,30 @@ def _trio(sheet: Sheet, line: Line) -> tuple[Figure, Figure, Figure | None] | No
     return found["capaian"][0], found["serapan"][0], found["efisiensi"][0] if found["efisiensi"] else None
 
 
-def _by_formula(name: str, capaian: Figure, serapan: Figure) -> Interval | None:
-    c, s = printed(capaian.reading), printed(serapan.reading)
+def _by_formula(name: str, capaian: Reading, serapan: Reading) -> Interval | None:
+    c, s = printed(capaian), printed(serapan)
     if c.low <= 0 or s.low <= 0:
         return None
     return Interval(*_FORMULAS[name](c, s))
+
+
+def _precise(efficiency: Figure) -> bool:
+    """Is a figure printed so finely that it does not follow from a formula by chance?"""
+    return efficiency.reading.step <= _FINE and abs(efficiency.value) > _FEW
+
+
+def follows_any(capaian: Reading, serapan: Reading, efficiency: Quantity) -> bool:
+    """Does an efficiency follow from capaian and absorption in any way, also with a capaian cut at 100, or as
+    nothing where there was none?"""
+    if capaian.value <= serapan.value and efficiency.value == 0:
+        return True
+    cut = [Reading(value=HUNDRED, step=capaian.step)] if capaian.value > HUNDRED else []
+    return any(
+        meets(efficiency, span)
+        for name in _FORMULAS
+        for one in (capaian, *cut)
+        if (span := _by_formula(name, one, serapan)) is not None
+    )
 
 
 def _efficiency_rows(ledger: Ledger, sheet: Sheet) -> Iterator[Finding]:
@@ -75,14 +101,13 @@ def _efficiency_rows(ledger: Ledger, sheet: Sheet) -> Iterator[Finding]:
     stated = [(line, c, s, e) for line, (c, s, e) in trios if e is not None]
     wrong: set[int] = set()
     for name in _FORMULAS:
-        spans = [(line, c, s, e, _by_formula(name, c, s)) for line, c, s, e in stated]
+        spans = [(line, c, s, e, _by_formula(name, c.reading, s.reading)) for line, c, s, e in stated]
         good = [x for x in spans if x[4] is not None and meets(x[3].quantity, x[4])]
-        if len(good) < 2 or 2 * len(good) <= len(spans):
+        plainly = len(good) == 1 and len(spans) == 2 and name in _PLAIN and _precise(good[0][3])
+        if not plainly and (len(good) < 2 or 2 * len(good) <= len(spans)):
             continue
         for line, c, s, e, _ in spans:
-            if line.kind or any(
-                meets(e.quantity, span) for n in _FORMULAS if (span := _by_formula(n, c, s)) is not None
-            ):
+            if line.kind or follows_any(c.reading, s.reading, e.quantity):
                 continue
             wrong.add(line.row)
             yield _wrong_efficiency(ledger, sheet, line, c, s, e, name)
@@ -109,7 +134,7 @@ def _efficiency_rows(ledger: Ledger, sheet: Sheet) -> Iterator[Finding]:
 def _wrong_efficiency(
     ledger: Ledger, sheet: Sheet, line: Line, c: Figure, s: Figure, e: Figure, name: str
 ) -> Finding:
-    span = _by_formula(name, c, s)
+    span = _by_formula(name, c.reading, s.reading)
     assert span is not None
     value = (span.low + span.high) / 2
     if name == "capaian − serapan":
@@ -230,3 +255,58 @@ def _efficiency_claims(ledger: Ledger) -> Iterator[Finding]:
                 expect=Expected(value=mean.value.quantize(Decimal("0.01")), text=value),
                 confidence=0.85,
             )
+
+
+# ------------------------------------------------------------------------------------- drawn in a sentence
+
+
+def _drawn(ledger: Ledger) -> Iterator[Finding]:
+    """'Capaian 98,90% dan serapan 96,17%, maka efisiensi 4,73%': from a sentence's own two percentages."""
+    tabled = {f.value for sheet in sheets(ledger) for x in sheet.lines for f in x.figures.values()}
+    for sentence in sentences(ledger):
+        if not pattern("efficiency", "drawn").search(sentence.text):
+            continue
+        told: dict[str, tuple[Stated, Quantity]] = {}
+        shares = list(pattern("prose", "percent").finditer(sentence.text))
+        for before, match in zip([None, *shares], shares, strict=False):
+            quantity = figure(match.group())
+            label = _label(sentence.text[before.end() if before else 0 : match.start()])
+            if quantity is not None and label:
+                told[label] = sentence.stated(match.start(), match.end(), value=quantity.value), quantity
+        if len(shares) != len(told) or list(told)[-1:] != ["efisiensi"] or len(told) != len(_LABELS):
+            continue
+        (c_at, c), (s_at, s), (e_at, e) = (told[k] for k in ("capaian", "serapan", "efisiensi"))
+        if e.value in tabled or follows_any(c.readings[0], s.readings[0], e):
+            continue
+        value = number(c.readings[0].value - s.readings[0].value)
+        where = cite(e_at)
+        yield draft(
+            "BUD005",
+            "warning",
+            indicator="Efisiensi",
+            measure="efisiensi",
+            year=ledger.report.year,
+            places=[e_at, c_at, s_at],
+            message=Phrase(
+                f"Efisiensi tertulis {where.id}; selisih capaian {c_at.text} dan serapan {s_at.text} adalah "
+                f"{value.id}. Mohon dikonfirmasi.",
+                f"The efficiency is given as {where.en}; capaian {c_at.text} less absorption {s_at.text} is "
+                f"{value.en}.",
+            ),
+            criterion=Phrase(
+                "Efisiensi dihitung dari capaian dan serapan yang disebut bersamanya.",
+                "An efficiency follows from the capaian and the absorption told with it.",
+            ),
+            recommendation=Phrase(
+                f"Perbaiki efisiensi menjadi {value.id}, atau jelaskan cara menghitungnya.",
+                f"Correct the efficiency to {value.en}, or explain how it was computed.",
+            ),
+            expect=Expected(value=c.readings[0].value - s.readings[0].value, text=value),
+            confidence=0.8,
+        )
+
+
+def _label(words: str) -> str:
+    """What the words before a percentage call it last."""
+    found = [(m.start(), name) for name in _LABELS for m in pattern("efficiency", name).finditer(words)]
+    return max(found)[1] if found else ""

@@ -11,12 +11,15 @@ from rapidfuzz import fuzz
 
 from extractor.checks.aggregates import wrong_sum
 from extractor.checks.arithmetic import printed
+from extractor.checks.crosswise import settles, wrong_rows
 from extractor.checks.findings import NO_PHRASE, cite, draft, quoted
-from extractor.checks.prose import passages, sentences
+from extractor.checks.prose import sentences
 from extractor.checks.registry import rule
 from extractor.checks.rupiah import NAME, amounts_in, pattern, plain_line
 from extractor.checks.sheet import SUM, Figure, Line, Sheet, amount, sheets, sheets_of, title
 from extractor.checks.sums import MONEY, Wrong, goes_on, wrong_parents, wrong_totals
+from extractor.checks.told_remainders import wrong_remainders
+from extractor.checks.told_sums import wrong_amounts
 from extractor.model import Expected, Finding, Interval, Measure, Phrase, Severity
 from extractor.patterns import load
 from extractor.statements.ledger import Ledger
@@ -41,8 +44,10 @@ def budget_totals(ledger: Ledger) -> Iterator[Finding]:
 
     What: grand totals are added up again over every set of lines that they may mean, each program over
     its kegiatan and each kegiatan over its sub kegiatan. Levels are told by codes, labels, numbering or
-    capitals, and believed only if the other sums of the table hold. Totals drawn in a sentence ("... sehingga
-    total anggaran ...") are held against the amounts named before them.
+    capitals, and believed only if the other sums of the table hold. What is left ("Sisa", in a column or a
+    sentence) is held against pagu and realisasi. Totals that a sentence, or the list below it, tells with all
+    their parts are added up, too ("Rp A terdiri atas belanja operasi Rp B dan belanja modal Rp C", "...
+    sehingga total anggaran ...").
 
     Why: a total that is not the sum shows a line left out, or an amount mistyped.
 
@@ -54,51 +59,14 @@ def budget_totals(ledger: Ledger) -> Iterator[Finding]:
     every = sheets(ledger)
     for sheet in every:
         for wrong in (*wrong_parents(sheet, goes_on(sheet, every)), *wrong_totals(sheet)):
-            if sheet.field(wrong.columns[0]) in MONEY:
+            if sheet.field(wrong.columns[0]) in MONEY and not settles(ledger, wrong):
                 groups[(wrong.total.label.casefold(), wrong.printed(wrong.columns[0]).value)].append(wrong)
     for found in groups.values():
         # The table that shows most of it comes first.
         yield wrong_sum(ledger, "BUD001", sorted(found, key=lambda w: -len(w.columns)))
-    yield from _drawn_totals(ledger)
-
-
-def _drawn_totals(ledger: Ledger) -> Iterator[Finding]:
-    for passage in passages(ledger):
-        amounts = amounts_in(passage.text)
-        for i, (match, total) in enumerate(amounts):
-            if not 2 <= i <= 5 or not pattern("prose", "sums").search(passage.text[: match.start()]):
-                continue
-            parts = [v for _, v in amounts[:i]]
-            if sum(parts, Decimal(0)) == total or total <= max(parts) or any(total == v for v in parts):
-                continue
-            if any(sum(parts[k:], Decimal(0)) == total for k in range(i)):
-                continue
-            places = [passage.stated(m.start(), m.end(), value=v) for m, v in amounts[: i + 1]]
-            listed = " + ".join(p.text for p in places[:-1])
-            sum_ = amount(sum(parts, Decimal(0)))
-            where = cite(places[-1])
-            yield draft(
-                "BUD001",
-                "error",
-                indicator="Total anggaran",
-                measure="anggaran",
-                year=ledger.report.year,
-                places=[places[-1], *places[:-1]],
-                message=Phrase(
-                    f"Tertulis total {where.id}; hasil penjumlahan {listed} adalah {sum_.id}. Mohon "
-                    "dikonfirmasi.",
-                    f"The total is given as {where.en}; {listed} add up to {sum_.en}.",
-                ),
-                criterion=Phrase(
-                    "Jumlah sama dengan penjumlahan bagian-bagiannya.", "A total is the sum of its parts."
-                ),
-                recommendation=Phrase(
-                    "Perbaiki bagian atau jumlahnya sesuai dokumen anggaran.",
-                    "Correct the parts or the total as in the budget document.",
-                ),
-                expect=Expected(value=sum(parts, Decimal(0)), text=sum_),
-                confidence=0.85,
-            )
+    yield from wrong_rows(ledger, money=True)
+    yield from wrong_remainders(ledger)
+    yield from wrong_amounts(ledger)
 
 
 # --------------------------------------------------------------------------------------------- BUD003

@@ -39,7 +39,8 @@ class Rated:
 
 def _printed(ledger: Ledger, category: Statement) -> Statement | Stated:
     """The category as its cell prints it: a tick stands for the heading of its column."""
-    cells = ledger.tables[category.table or ""].rows[category.row or 0]
+    table = ledger.tables.get(category.table or "")
+    cells = table.rows[category.row or 0] if table is not None else ()
     cell = next((c for c in cells if (c.page, c.bbox) == (category.page, category.bbox)), None)
     if cell is None or category.text in cell.text:
         return category

@@ -15,6 +15,7 @@ from extractor.checks.findings import NO_PHRASE, cite, draft, percent
 from extractor.checks.prose import Sentence, figure, sentences
 from extractor.checks.rupiah import activity, amounts_in, pattern
 from extractor.checks.sheet import Line, Sheet, sheets
+from extractor.checks.told_remainders import explained
 from extractor.model import Expected, Finding, Phrase, Quantity, Stated
 from extractor.statements.ledger import Ledger
 
@@ -63,6 +64,8 @@ def told_absorption(ledger: Ledger) -> Iterator[Finding]:
                 continue
             ratio = HUNDRED * low / high
             if prints(quantity, ratio) or prints(quantity, HUNDRED - ratio):
+                continue
+            if any((m.page, m.value) in explained(ledger) for m in money):
                 continue
             yield _prose_ratio(ledger, sentence, amounts[0][0].start(), place, money, ratio, totals, quantity)
         elif re.search(r"%|persen", text) and shares[0].end() <= amounts[0][0].start():

@@ -6,6 +6,7 @@ import importlib.util
 import sys
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -231,3 +232,40 @@ def test_a_scale_that_is_not_whole_is_an_information() -> None:
 )
 def test_a_scale_told_in_a_sentence(text: str, classes: list[str]) -> None:
     assert [name for name, _, _ in told_bands(text)] == classes
+
+
+def marked(*rows: tuple[str, str, str, str]) -> Any:
+    """A measurement table whose last column says whether the target was attained."""
+    fields = ("indikator", "target@2024", "realisasi@2024", "capaian@2024", "kategori@2024")
+    plain = [(f"Persentase hasil {chr(97 + i) * 3}", *row) for i, row in enumerate(rows)]
+    return made.made_ledger(made.made_table(fields, plain, kind="pengukuran"))
+
+
+PASSED, FAILED = ("100", "105", "105,00", "Tercapai"), ("100", "89", "89,00", "Tidak tercapai")
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        (("100", "86", "86,00", "Tercapai"), "86,00"),
+        (("100", "102", "102,00", "Belum tercapai"), "102,00"),
+        (("100", "100", "100,00", "Tidak Tercapai"), "100,00"),
+    ],
+)
+def test_a_mark_that_the_figures_deny(row: tuple[str, str, str, str], told: str) -> None:
+    (finding,) = category_off_scale(marked(PASSED, FAILED, row))
+    assert finding.stated[0].text == told
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (PASSED, FAILED),
+        (PASSED, FAILED, ("100", "92", "92,00", "Tercapai")),  # its threshold may be 90
+        (PASSED, ("100", "99,96", "99,96", "Tercapai")),
+        # Called by another yardstick throughout.
+        (PASSED, FAILED, ("100", "86", "86,00", "Tercapai"), ("100", "80", "80,00", "Tercapai")),
+    ],
+)
+def test_marks_that_may_be_right(rows: Any) -> None:
+    assert not list(category_off_scale(marked(*rows)))

@@ -258,3 +258,21 @@ def test_a_percentage_that_fits_another_printed_budget_is_explained() -> None:
     text += "Rp 1.061.740.300,- atau 96,15%."
     (finding,) = absorption(made_ledger(budget(), text=[text]))
     assert "75,61%" in finding.message.id and "1.104.250.000" in finding.diagnosis.id
+
+
+DRAWN = "Dengan rata-rata capaian {} dan serapan anggaran 96,17% maka terdapat efisiensi {}."
+
+
+@pytest.mark.parametrize(
+    ("capaian", "told", "found"),
+    [
+        ("98,90%", "4,73%", True),
+        ("98,90%", "2,73%", False),
+        ("98,90%", "3,83%", False),  # what was not spent
+        ("104,50%", "3,83%", False),
+        ("98,90%", "2,76%", False),  # in percent of the capaian
+    ],
+)
+def test_an_efficiency_drawn_in_a_sentence(capaian: str, told: str, found: bool) -> None:
+    findings = list(efficiency(made.made_ledger(text=[DRAWN.format(capaian, told)])))
+    assert bool(findings) == found and all(f.stated[0].text == told for f in findings)

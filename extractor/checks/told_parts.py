@@ -1,0 +1,425 @@
+"""Wholes that running text tells with all their parts: '59 orang, terdiri atas 45 PNS dan 14 PPPK',
+'laki-laki 23 orang dan perempuan 19 orang, jumlah 42 orang', an announcement with the list below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from extractor.checks.quoting import any_of, excerpt, passages_of
+from extractor.language import prose as running
+from extractor.language.spotting import Spotted, spotted
+from extractor.language.units import plain, vocabulary
+from extractor.model import Quantity, Reading, Stated
+from extractor.patterns import derived, load
+from extractor.statements.ledger import Ledger
+from extractor.statements.passages import Passage
+from extractor.statements.wording import phrase_ending
+
+_FEWEST = 2  # parts of a whole
+_FAR = 90  # characters between a whole and 'terdiri atas', and between two parts
+_CLOSE = 45  # between a whole and 'yaitu', and before the first part behind it
+_DRAWN = 130  # between 'sehingga jumlah' and its figure
+_LABEL = 45  # characters beside a figure in which its kind is named
+_LAST = 60  # characters behind the last part that may add to it
+_SENTENCE = re.compile(r"[.!?]\s")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_SPELLED = re.compile(r"\s*\([^()\d]{3,60}\)\s*")
+_MARK_BEFORE = re.compile(r"(?:^|[:;,.(]|\bdan|\bserta)\s*\(?$", re.IGNORECASE)
+_MARK_AFTER = re.compile(r"\s*[.)]\s")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_JOINT = re.compile(r"[,;:&/•]|\b(?:dan|serta|sedangkan|maupun)\b|\s[-–]\s|\b[a-z\d][.)]\s", re.IGNORECASE)
+_BORDER = re.compile(r"[,;.:()\d]|\b(?:dan|serta)\b", re.IGNORECASE)
+_NOUN = re.compile(r"\s*([^\W\d_][\w-]*)")
+_NO_NOUN = re.compile(r"dan|serta|atau|yang|di|pada|dengan|untuk|dari|dalam|sedangkan|maupun|adalah|sehingga")
+_ITEM = re.compile(
+    r"\s*(?:(?P<letter>[a-z])[.)]|(?P<digit>\d{1,2})[.)]|(?P<sign>[•●▪◦➢✓\-–*\uf000-\uf0ff]))\s"
+)
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A figure of running text with its unit, or the noun behind it. ``bracketed``: it stands in brackets."""
+
+    passage: Passage
+    start: int
+    end: int
+    quantity: Quantity
+    unit: str | None
+    noun: str
+    bracketed: bool
+
+    @property
+    def money(self) -> bool:
+        return self.unit == "rupiah"
+
+    @property
+    def people(self) -> bool:
+        return (self.unit or self.noun) in _words("people")
+
+    @property
+    def first_word(self) -> str:
+        """'unit' of '24 unit rumah'."""
+        word = _NOUN.match(re.sub(r"^[\d.,]+", "", self.quantity.text.strip()))
+        return word[1].casefold() if word else ""
+
+    def reading(self) -> Reading | None:
+        """What it says: of a count the reading in whole numbers; None if that is open."""
+        found = self.quantity.readings
+        if len(found) > 1 and not self.money:
+            found = tuple(r for r in found if r.step >= 1)
+        return found[0] if len(found) == 1 else None
+
+    def stated(self) -> Stated:
+        reading = self.reading()
+        value = reading.value if reading is not None else None
+        return excerpt(self.passage, self.start, self.end, value)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A whole with its parts. ``beside`` are the other amounts of the sentence, in printed order with the
+    parts; ``at_most``: the parts exclude one another, but need not be all."""
+
+    whole: Amount
+    parts: tuple[Amount, ...]
+    beside: tuple[Amount, ...]
+    at_most: bool = False
+
+
+# ---------------------------------------------------------------------------------------------- wordings
+
+
+@derived
+def _words(key: str) -> frozenset[str]:
+    return frozenset(load("aggregates")["told"][key])
+
+
+@derived
+def _cue(key: str) -> Spotted:
+    return spotted(rf"(?<!\w)(?:{any_of(load('aggregates')['told'][key])})(?!\w)", re.IGNORECASE)
+
+
+@derived
+def _of_kind(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{any_of(sorted(words, key=len, reverse=True))})(?!\w)", re.IGNORECASE)
+
+
+@derived
+def _number_words() -> Spotted:
+    words: Sequence[str] = [w for w in load("counts")["numbers"] if w != "satu"]
+    return spotted(rf"(?<!\w)(?:{any_of(sorted(words, key=len, reverse=True))})(?!\w)", re.IGNORECASE)
+
+
+@derived
+def _filler() -> re.Pattern[str]:
+    return re.compile(rf"(?:\s|[:=,]|(?<!\w)(?:{any_of(_words('fillers'))})(?!\w))*", re.IGNORECASE)
+
+
+_ALL_OF = spotted(r"(?<!\w)dari (?:jumlah|total)\s+(?:itu|tersebut|ini)(?!\w)", re.IGNORECASE)
+
+
+# ----------------------------------------------------------------------------------------------- amounts
+
+
+def amounts(passage: Passage, start: int, end: int) -> list[Amount]:
+    """The amounts from start to end of a passage, without percentages, years, list marks and numbers of
+    tables and articles."""
+    text = plain(passage.text)
+    result = []
+    for span in running.figures(passage.text):
+        if span.start < start or span.end > end or span.quantity.unit in ("%", "‰"):
+            continue
+        before, bare = text[start : span.start], span.quantity.unit is None
+        if bare and (
+            _YEAR.fullmatch(text, span.start, span.end)
+            or _MARK_AFTER.match(text, span.end)
+            and _MARK_BEFORE.search(before)
+            or phrase_ending("figures", "numbered").search(before.rstrip(" ."))
+        ):
+            continue
+        unit, noun = span.quantity.unit, ""
+        if unit is None:
+            unit, noun = _named(text, span.end)
+        inside = before.count("(") > before.count(")")
+        result.append(Amount(passage, span.start, span.end, span.quantity, unit, noun, inside))
+    return result
+
+
+def _named(text: str, at: int) -> tuple[str | None, str]:
+    """The unit, else the noun, behind a figure and its words in brackets: '23 (dua puluh tiga) orang'."""
+    spelled = _SPELLED.match(text, at)
+    at = spelled.end() if spelled else at + (text[at : at + 1] == " ")
+    words = vocabulary()
+    if found := words.unit.match(text, at):
+        return words.kinds[" ".join(found.group().lower().split())][0], ""
+    noun = _NOUN.match(text, at)
+    word = noun[1].casefold() if noun else ""
+    return None, "" if _NO_NOUN.fullmatch(word) else word
+
+
+def _alike(whole: Amount, part: Amount) -> bool:
+    """May the one be a part of the other, by unit and noun?"""
+    if part.reading() is None or part.quantity.upper is not None or part.quantity.comparator is not None:
+        return False
+    if whole.unit is not None and (whole.unit == part.unit or whole.first_word == part.first_word != ""):
+        return True
+    if whole.people:
+        return part.people or part.unit is None and part.noun not in _words("groups")
+    if part.unit is not None or whole.money:
+        return False
+    return not part.noun or (whole.unit is None and part.noun == whole.noun)
+
+
+# ------------------------------------------------------------------------------------------------- wholes
+
+
+def told_wholes(ledger: Ledger) -> Iterator[Told]:
+    """The wholes that sentences of a report tell with their parts."""
+    passages = passages_of(ledger)
+    for index, passage in enumerate(passages):
+        for start, end in _stretches(passage):
+            found = [
+                *_whole_first(passage, start, end),
+                *_parts_first(passage, start, end),
+                *_halves(passage, start, end),
+                *_of_that_number(passage, start, end),
+            ]
+            yield from _once(found)
+        yield from _lists(passages, index)
+
+
+def _once(found: Sequence[Told]) -> Iterator[Told]:
+    seen: set[int] = set()
+    for told in found:
+        if told.whole.start not in seen:
+            seen.add(told.whole.start)
+            yield told
+
+
+def _stretches(passage: Passage) -> Iterator[tuple[int, int]]:
+    """The sentences of a passage; one that ends in a semicolon goes on in the next."""
+    begin: int | None = None
+    for start, end in passage.sentences():
+        begin = start if begin is None else begin
+        if not passage.text[start:end].rstrip().endswith(";"):
+            yield begin, end
+            begin = None
+    if begin is not None:
+        yield begin, len(passage.text)
+
+
+def _blanked(text: str) -> str:
+    """Brackets and what they hold as blanks."""
+    return _BRACKETS.sub(lambda m: " " * len(m.group()), text)
+
+
+def _whole_first(passage: Passage, start: int, end: int) -> Iterator[Told]:
+    """'59 orang, terdiri atas ...'."""
+    for key, reach in (("parts_follow", _FAR), ("parts_follow_at_once", _CLOSE)):
+        for cue in _cue(key).finditer(passage.text, start, end):
+            every = amounts(passage, start, end)
+            before = [a for a in every if a.end <= cue.start() and not a.bracketed]
+            if not before or before[-1].reading() is None:
+                continue
+            whole = before[-1]
+            between = _blanked(passage.text[whole.end : cue.start()])
+            if len(between) > _FAR or _SENTENCE.search(between) or _cue("incomplete").search(between):
+                continue
+            parts = _following(whole, [a for a in every if a.start >= cue.end()], cue.end(), end, reach)
+            if parts:
+                yield Told(whole, parts, tuple(a for a in every if a is not whole))
+
+
+def _following(
+    whole: Amount, later: Sequence[Amount], begin: int, end: int, reach: int
+) -> tuple[Amount, ...]:
+    """The parts that a list tells from ``begin`` on; none if it may leave some out."""
+    text = whole.passage.text
+    outside = [a for a in later if not a.bracketed]
+    listed = outside if sum(_alike(whole, a) for a in outside) >= _FEWEST else list(later)
+    if listed is not outside and outside:
+        return ()
+    bare = _blanked(text) if listed is outside else text
+    parts: list[Amount] = []
+    at = begin
+    for amount in listed:
+        gap = bare[at : amount.start]
+        if len(gap) > (_FAR if parts else reach) or _cue("stops").search(gap) or _SENTENCE.search(gap):
+            break
+        if not _alike(whole, amount) or parts and not _JOINT.search(gap):
+            return ()
+        parts.append(amount)
+        at = amount.end
+    behind = bare[at : min(end, at + _LAST)]
+    stop = _cue("stops").search(behind)
+    told = _blanked(text)[begin:at] + (behind[: stop.start()] if stop else behind)
+    if len(parts) < _FEWEST or _cue("incomplete").search(told) or _number_words().search(told):
+        return ()
+    named_before = any(ch.isalpha() for ch in _filler().sub("", bare[begin : parts[0].start]))
+    return (
+        () if _goes_on(behind[: stop.start()] if stop else behind, parts[-1], named_before) else tuple(parts)
+    )
+
+
+def _goes_on(behind: str, last: Amount, named_before: bool) -> bool:
+    """Does a part without a figure follow: '3 dokumen pelaporan serta dokumen evaluasi', 'banjir 4 kali,
+    longsor 3 kali dan kebakaran'?"""
+    joint = re.search(r"\b(?:dan|serta)\s+(\w+)", behind, re.IGNORECASE)
+    if joint is None:
+        return False
+    at_once = len(behind[: joint.start()].split()) <= 1
+    return named_before and at_once or joint[1].casefold() in (last.first_word, last.unit, last.noun)
+
+
+def _parts_first(passage: Passage, start: int, end: int) -> Iterator[Told]:
+    """'45 PNS dan 14 PPPK, seluruhnya 59 orang'."""
+    text = passage.text
+    for key in ("whole_follows", "whole_follows_at_once"):
+        for cue in _cue(key).finditer(text, start, end):
+            every = amounts(passage, start, end)
+            whole = next((a for a in every if a.start >= cue.end()), None)
+            if whole is None or whole.bracketed or whole.reading() is None:
+                continue
+            gap = text[cue.end() : whole.start]
+            if key == "whole_follows":
+                if len(gap) > _DRAWN or _cue("limits").search(gap) or re.search(r"[.;]\s", gap):
+                    continue
+            elif not _filler().fullmatch(gap):
+                continue
+            parts = _preceding(whole, [a for a in every if a.end <= cue.start()], cue.start(), start)
+            if parts:
+                yield Told(whole, parts, tuple(a for a in every if a is not whole))
+
+
+def _preceding(whole: Amount, earlier: Sequence[Amount], finish: int, start: int) -> tuple[Amount, ...]:
+    """The parts that a list tells up to ``finish``."""
+    bare = _blanked(whole.passage.text)
+    parts: list[Amount] = []
+    at = finish
+    for amount in reversed([a for a in earlier if not a.bracketed]):
+        gap = bare[amount.end : at]
+        if len(gap) > _FAR or _cue("stops").search(gap) or _SENTENCE.search(gap):
+            break
+        if not _alike(whole, amount) or parts and not _JOINT.search(gap):
+            break
+        parts.insert(0, amount)
+        at = amount.start
+    if len(parts) < _FEWEST:
+        return ()
+    before = re.split(r"[.;:,]", bare[max(start, at - _FAR) : at])[-1]
+    told = bare[at - len(before) : whole.start]
+    if _cue("stops").search(before) or _cue("incomplete").search(told) or _number_words().search(told):
+        return ()
+    return tuple(parts)
+
+
+def _kind(amount: Amount, groups: Sequence[Sequence[str]]) -> int | None:
+    """The group of kinds that the words at a figure name: '23 orang laki-laki', 'laki-laki 23 orang'."""
+    text = amount.passage.text
+    behind = _BORDER.split(text[amount.end : amount.end + _LABEL])[0]
+    before = _BORDER.split(text[max(0, amount.start - _LABEL) : amount.start])[-1]
+    named = [
+        {i for i, words in enumerate(groups) if _of_kind(tuple(words)).search(part)}
+        for part in (f"{text[amount.start : amount.end]}{behind}", before)
+    ]
+    kinds = named[0] or named[1]
+    return kinds.pop() if len(kinds) == 1 else None
+
+
+def _halves(passage: Passage, start: int, end: int) -> Iterator[Told]:
+    """'Jumlah pegawai 42 orang, 23 laki-laki dan 19 perempuan': two kinds that always make up the whole."""
+    groups: list[list[str]] = list(load("aggregates")["told"]["halves"].values())
+    if not all(_of_kind(tuple(words)).search(passage.text, start, end) for words in groups):
+        return
+    every = amounts(passage, start, end)
+    kinds = [_kind(a, groups) for a in every]
+    for i in range(1, len(every) - 1):
+        if {kinds[i], kinds[i + 1]} != {0, 1} or kinds[i - 1] is not None:
+            continue
+        whole, one, two = every[i - 1 : i + 2]
+        gaps = passage.text[whole.end : one.start], passage.text[one.end : two.start]
+        if (
+            all(len(g) <= _CLOSE and not _cue("stops").search(g) and not _SENTENCE.search(g) for g in gaps)
+            and not _cue("incomplete").search("|".join(gaps))
+            and kinds.count(0) == kinds.count(1) == 1
+            and whole.reading() is not None
+            and (whole.people and _alike(whole, one) and _alike(whole, two))
+            and re.search(r"(?:jumlah|total|sebanyak|seluruh)\w*", passage.text[start : whole.start], re.I)
+        ):
+            yield Told(whole, (one, two), tuple(a for a in every if a is not whole))
+
+
+def _of_that_number(passage: Passage, start: int, end: int) -> Iterator[Told]:
+    """'... 146 personel ... Dari jumlah itu, 96 personel berstatus PNS dan 60 personel honorer': kinds of
+    which nobody is of two cannot be more than all."""
+    cue = _ALL_OF.search(passage.text, start, end)
+    if cue is None or cue.start() > start + _CLOSE:
+        return
+    sentence = next((s for s in reversed(list(_stretches(passage))) if s[1] <= start), None)
+    if sentence is None:
+        return
+    later = amounts(passage, cue.end(), end)
+    words: list[str] = load("aggregates")["told"]["kinds"]["status"]
+    kinds = [_kind(a, [[w] for w in words]) for a in later]
+    parts = [a for a, kind in zip(later, kinds, strict=True) if kind is not None]
+    named = [k for k in kinds if k is not None]
+    if len(parts) < _FEWEST or len(set(named)) != len(named) or len(parts) != len(later):
+        return
+    before = [a for a in amounts(passage, *sentence) if a.reading() is not None and not a.bracketed]
+    wholes = [a for a in before if a.people and all(_alike(a, p) for p in parts)]
+    if len(wholes) == 1 and not _cue("incomplete").search(passage.text[cue.end() : end]):
+        yield Told(wholes[0], tuple(parts), tuple(parts), at_most=True)
+
+
+# -------------------------------------------------------------------------------------------------- lists
+
+_Mark = Literal["letter", "digit", "sign"]
+
+
+def _lists(passages: Sequence[Passage], index: int) -> Iterator[Told]:
+    """'Anggaran Rp A terdiri dari:' with the list in the next passages, one amount to an item."""
+    passage = passages[index]
+    if not passage.text.rstrip().endswith((":", "berikut", "berikut.")):
+        return
+    start, end = list(_stretches(passage))[-1]
+    cue = next(iter(list(_cue("parts_follow").finditer(passage.text, start, end))[-1:]), None)
+    if cue is None or amounts(passage, cue.end(), end):
+        return
+    before = [a for a in amounts(passage, start, cue.start()) if not a.bracketed]
+    if not before or before[-1].reading() is None or len(passage.text[before[-1].end : cue.start()]) > _FAR:
+        return
+    whole = before[-1]
+    if _cue("incomplete").search(passage.text[whole.end : end]):
+        return
+    parts: list[Amount] = []
+    for item in _items(passages, index + 1):
+        found = [a for a in amounts(item, item.body, len(item.text)) if not a.bracketed]
+        if len(found) != 1 or not _alike(whole, found[0]) or _cue("incomplete").search(item.text):
+            return
+        parts.append(found[0])
+    if len(parts) >= _FEWEST:
+        yield Told(whole, tuple(parts), (*before[:-1], *parts))
+
+
+def _items(passages: Sequence[Passage], index: int) -> Iterator[Passage]:
+    """The items of a list that begins at a passage: a., b., c. or bullets, without those below them."""
+    first = _ITEM.match(passages[index].text) if index < len(passages) else None
+    if first is None or _order(first):
+        return
+    kind, expected = first.lastgroup, 0
+    for passage in passages[index:]:
+        mark = _ITEM.match(passage.text)
+        if mark is None or mark.lastgroup != kind or _order(mark) != expected:
+            return
+        yield passage
+        expected += kind != "sign"
+
+
+def _order(mark: re.Match[str]) -> int:
+    """a and 1 are the first; bullets have no order."""
+    if mark["letter"]:
+        return ord(mark["letter"]) - ord("a")
+    return int(mark["digit"]) - 1 if mark["digit"] else 0
