@@ -18,7 +18,7 @@ from extractor.reading import Word
 _LEVEL = 2.5  # points between a cell and its figures; half a line, the least that a wrong one is off, is 5
 _EVEN = 1.0  # points by which the lines of one cell may be unevenly set
 _OVERLAP = 3.0  # points by which the boxes of two lines below one another may overlap
-_CLEAR = 2.0  # points by which the space between two rows is wider than between the lines of a cell
+_CLEAR = 1.5  # points by which the space between two rows is wider than between the lines of a cell
 _NAME_LETTERS = 3  # letters of a line of names on average; units and numbers of rows have as few
 _LONG = 0.6  # of the longest column's letters in a line; a name and a sasaran are about as long
 _SPACE = 0.25  # of the font size, between two words

@@ -203,10 +203,9 @@ def _middle(line: Line) -> float:
 
 def _as_headings(line: Line, columns: _Columns) -> Line:
     """A line above the figures, headings that nearly touch parted."""
-    cell = line.cells[-1]
-    if len(cell.text.split()) < _SEVERAL or columns.at(cell.x0) not in columns.values:
-        return line
-    return parted(line, columns.strips)
+    over = [cell for cell in line.cells if columns.at(cell.x0) in columns.values]
+    several = any(len(cell.text.split()) >= _SEVERAL for cell in over)
+    return parted(line, columns.strips) if several else line
 
 
 def _is_known(heading: Sequence[Line], columns: _Columns) -> bool:

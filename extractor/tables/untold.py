@@ -18,8 +18,8 @@ UNTOLD = "rows untold"
 _FIGURE = re.compile(r"(?:Rp\.?\s*)?[-(]?\d[\d.,\s]*\)?\s*%?")
 _GOES_ON = re.compile(r"[a-z]{2,}\b(?![.)])")
 _LABEL = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]?\s+\S")
-_NAME_LETTERS = 8  # letters of a cell of names on average; units are shorter
-_LONG = 0.6  # of the longest column's letters; the names are the last column of those
+_NAME_LETTERS = 8  # letters of a line of names on average; units are shorter
+_LONG = 0.6  # of the longest column's letters in a line; the names are the last column of those
 _FITS = 0.5  # of a line's height is left beside a word that would have stood on the line above it
 _QUOTED = 60  # characters of a name
 
@@ -45,7 +45,8 @@ def _names(rows: list[tuple[GridCell | None, ...]]) -> int | None:
     for column in zip(*rows, strict=True):
         if letters and sum(bool(cell and _FIGURE.fullmatch(cell.text)) for cell in column) > len(rows) / 2:
             break
-        letters.append(sum(ch.isalpha() for cell in column if cell for ch in cell.text) / len(rows))
+        lines = [line for cell in column if cell for line in cell.lines]
+        letters.append(sum(ch.isalpha() for line in lines for ch in line) / max(len(lines), 1))
     long = [k for k, count in enumerate(letters) if count >= max(_NAME_LETTERS, _LONG * max(letters))]
     return long[-1] if long else None
 
