@@ -45,7 +45,7 @@ def visible(
     Only figures are asked, and the other runs of a page where a figure is not seen: it takes time.
     """
     handle = ctypes.cast(textpage, ctypes.c_void_p).value or 0
-    figures = [run for run in runs if not _DIGITS.isdisjoint(run.chars)]
+    figures = [run for run in runs if run.chars[0] in _DIGITS or run.chars[-1] in _DIGITS]
     if any(_unpainted(handle, figures)):
         runs = list(compress(runs, map(not_, _unpainted(handle, runs))))
     if not _pale(handle, figures, grounds):
