@@ -94,7 +94,7 @@ def read(page: ctypes.c_void_p) -> Drawings:
     budget = [MAX_OBJECTS]
     count = max(0, pdfium.FPDFPage_CountObjects(page))
     _visit(map(pdfium.FPDFPage_GetObject, repeat(page), range(count)), IDENTITY, found, buffers, budget, 0)
-    if len(found.dots) >= _DOTS:
+    if len(found.dots) >= _DOTS * (1 + len(found.lines)):  # where borders meet there are fewer than lines
         found.lines += _dotted(found.dots)
         found.lines += [
             (x0, y0, x1, y1) for y0, x0, y1, x1 in _dotted([(b, a, d, c) for a, b, c, d in found.dots])

@@ -99,7 +99,7 @@ def words(textpage: ctypes.c_void_p, shown: Rect | None = None) -> list[Run]:
             high = max(box[1] - box[3], box[2] - box[0])
             page.boxes[begin] = box
         within = within and not apart
-        if not level and runs and angle == runs[-1].angle and _marks(page, begin, box, high, angle):
+        if high < _RAISED_SIZE * size and angle == runs[-1].angle and _marks(page, begin, box, high, angle):
             page.chars[begin:end] = [_RAISED.get(char, char) for char in page.chars[begin:end]]
         if angle == -1 or high < _NO_INK:
             unseen.append((begin, end))
