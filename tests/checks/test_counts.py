@@ -58,6 +58,7 @@ def claim(sentence: str, rows: list[tuple[str, ...]] = ROWS) -> list[object]:
         ("Dari 4 indikator terdapat 2 (dua) indikator yang belum mencapai target.", True),
         ("Dari 4 indikator terdapat 1 (satu) indikator yang belum mencapai target.", False),
         ("Sasaran 1 : diukur melalui 2 indikator, 1 (satu) indikator melampaui target.", False),
+        ("Untuk mewujudkan misi ke tiga ada 2 (dua) indikator yang belum tercapai.", False),
     ],
 )
 def test_indicators_at_their_targets(sentence: str, found: bool) -> None:
