@@ -117,8 +117,8 @@ def _reordered(a: Reading, b: Reading) -> bool:
 
 
 def _equal(a: Quantity, b: Quantity) -> bool:
-    """The same printed amount: equal, or one of them with more decimals, or both with decimals and the last of
-    them rounded in one place and cut in the other. 7 and 8 things are not the same."""
+    """The same printed amount: equal, or one of them with more decimals, or both with decimals of which the
+    last is rounded in one place and cut in the other. 7 and 8 things are not the same."""
     return any(
         x.value == y.value
         or (max(x.step, y.step) <= 1 and min(x.step, y.step) < 1 and x.interval().meets(y.interval()))
