@@ -25,6 +25,7 @@ _DRAWN = 130  # between 'sehingga jumlah' and its figure
 _LABEL = 45  # characters beside a figure in which its kind is named
 _LAST = 60  # characters behind the last part that may add to it
 _SENTENCE = re.compile(r"[.!?]\s")
+_DIGITS = re.compile(r"\d[\d.,]*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SPELLED = re.compile(r"\s*\([^()\d]{3,60}\)\s*")
 _MARK_BEFORE = re.compile(r"(?:^|[:;,.(]|\bdan|\bserta)\s*\(?$", re.IGNORECASE)
@@ -181,6 +182,8 @@ def told_wholes(ledger: Ledger) -> Iterator[Told]:
     passages = passages_of(ledger)
     for index, passage in enumerate(passages):
         for start, end in _stretches(passage):
+            if len(_DIGITS.findall(passage.text, start, end)) < _FEWEST:
+                continue
             found = [
                 *_whole_first(passage, start, end),
                 *_parts_first(passage, start, end),
