@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import repeat
 from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
+
+from extractor.reading.calls import handle, handles, integers
 
 THIN = 3.0
 """Points. A filled rectangle no thicker than this is a line: Word draws borders as rectangles of 0.5 to
@@ -22,7 +24,7 @@ _BETWEEN_DOTS = 2.5  # points; the dots of a border are as far apart as they are
 _LEVEL = 0.5  # points, twice what the dots of one line may differ by
 MAX_DEPTH = 12  # nested form XObjects
 _PATH, _IMAGE, _FORM = pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM
-_SHADING = pdfium.FPDF_PAGEOBJ_SHADING
+_TEXT = pdfium.FPDF_PAGEOBJ_TEXT
 
 
 class Matrix(NamedTuple):
@@ -71,6 +73,7 @@ class Drawings:
     dots: list[Rect] = field(default_factory=list)  # smaller than a line
     pixels: int = 0  # of the largest image, as it says itself
     shapes: int = 0  # filled areas with more sides than a rectangle: curves, letters drawn as outlines
+    objects: int = 0  # looked at
     cut: bool = False  # there were more objects than are read
 
 
@@ -90,10 +93,8 @@ class _Buffers:
 def read(page: ctypes.c_void_p) -> Drawings:
     """All lines, fills and images of a page."""
     found = Drawings()
-    buffers = _Buffers()
-    budget = [MAX_OBJECTS]
     count = max(0, pdfium.FPDFPage_CountObjects(page))
-    _visit(map(pdfium.FPDFPage_GetObject, repeat(page), range(count)), IDENTITY, found, buffers, budget, 0)
+    _visit(_PAGE, page, count, IDENTITY, found, _Buffers(), depth=0)
     if len(found.dots) >= _DOTS * (1 + len(found.lines)):  # where borders meet there are fewer than lines
         found.lines += _dotted(found.dots)
         found.lines += [
@@ -118,20 +119,40 @@ def _dotted(dots: list[Rect]) -> Iterator[Rect]:
             run.append(dot)
 
 
+@dataclass(frozen=True, slots=True)
+class _Holder:
+    """How the objects of what holds some are asked for: as pointers, and sooner, as integers."""
+
+    get: Callable[[ctypes.c_void_p, int], ctypes.c_void_p]
+    handle: Callable[..., int | None]
+
+
+_PAGE = _Holder(pdfium.FPDFPage_GetObject, handles(pdfium.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_int))
+_IN_FORM = _Holder(
+    pdfium.FPDFFormObj_GetObject, handles(pdfium.FPDFFormObj_GetObject, ctypes.c_void_p, ctypes.c_ulong)
+)
+_kind = integers(pdfium.FPDFPageObj_GetType, ctypes.c_void_p)
+
+
 def _visit(
-    items: Iterable[ctypes.c_void_p],
+    holder: _Holder,
+    outside: ctypes.c_void_p,
+    count: int,
     outer: Matrix,
     found: Drawings,
     b: _Buffers,
-    budget: list[int],
     depth: int,
 ) -> None:
-    for item in items:
-        if budget[0] <= 0:
-            found.cut = True
-            return
-        budget[0] -= 1
-        kind = pdfium.FPDFPageObj_GetType(item)
+    """The objects of a page or a form. More than half of them are text, and only their kind is asked."""
+    if count > MAX_OBJECTS - found.objects:
+        found.cut = True
+        count = MAX_OBJECTS - found.objects
+    found.objects += count
+    objects = map(holder.handle, repeat(handle(outside)), range(count))
+    for index, kind in enumerate(map(_kind, objects)):
+        if kind == _TEXT:
+            continue
+        item = holder.get(outside, index)
         if kind == _PATH:
             _path(item, outer, found, b)
         elif kind == _IMAGE:
@@ -144,9 +165,8 @@ def _visit(
             if pdfium.FPDFPageObj_GetMatrix(item, b.matrix):
                 m = b.matrix
                 inner = Matrix(m.a, m.b, m.c, m.d, m.e, m.f).times(outer)
-            count = max(0, pdfium.FPDFFormObj_CountObjects(item))
-            parts = map(pdfium.FPDFFormObj_GetObject, repeat(item), range(count))
-            _visit(parts, inner, found, b, budget, depth + 1)
+            parts = max(0, pdfium.FPDFFormObj_CountObjects(item))
+            _visit(_IN_FORM, item, parts, inner, found, b, depth + 1)
 
 
 def _path(item: ctypes.c_void_p, outer: Matrix, found: Drawings, b: _Buffers) -> None:

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import compress, repeat
-from typing import Any
 
 import numpy as np
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
+from extractor.reading.calls import ROOM, handle, integers, room, unchecked
 from extractor.reading.page import Word
 
 Rect = tuple[float, float, float, float]
@@ -240,36 +240,27 @@ def _direction(textpage: ctypes.c_void_p, number: int) -> int:
     return axis
 
 
-def integers(function: Any, *arguments: Any) -> Callable[..., int]:
-    """A function of pdfium's called with plain integers, also for pointers: what is called for each
-    character takes half the time that way."""
-    address = ctypes.cast(function, ctypes.c_void_p).value or 0
-    return ctypes.PYFUNCTYPE(ctypes.c_int, *arguments)(address)
-
-
-_loose_box = integers(pdfium.FPDFText_GetLooseCharBox, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+_loose_box = unchecked(pdfium.FPDFText_GetLooseCharBox)
 _text = integers(pdfium.FPDFText_GetText, ctypes.c_void_p, ctypes.c_int, ctypes.c_int, ctypes.c_void_p)
-_map_error = integers(pdfium.FPDFText_HasUnicodeMapError, ctypes.c_void_p, ctypes.c_int)
-_RECT = 16  # bytes of pdfium's FS_RECTF: left, top, right and bottom as floats
+_map_error = unchecked(pdfium.FPDFText_HasUnicodeMapError)
 
 
 def _characters(textpage: ctypes.c_void_p) -> _Characters:
     """What is printed on a page. A character whose font does not say what it is comes as UNKNOWN: pdfium
     gives its number in the font instead, which would show as some other letter or digit."""
     count = max(0, pdfium.FPDFText_CountChars(textpage))
-    page = ctypes.c_void_p.from_buffer(textpage).value  # a cast would tie a knot that stays in memory
-    chars = _chars(_codes(textpage, page, count))
-    for index, wrong in enumerate(map(_map_error, repeat(page), range(count))):
-        if wrong == 1 and chars[index] is not None:
+    page = ctypes.c_void_p(handle(textpage))
+    chars = _chars(_codes(textpage, page.value, count))
+    wrong = np.fromiter(map(_map_error, repeat(page), range(count)), np.intc, count) == 1
+    for index in np.flatnonzero(wrong).tolist():
+        if chars[index] is not None:
             chars[index] = UNKNOWN
     shown = np.fromiter(map(bool, chars), np.bool_, count)
     white = ~shown
     if None in chars:
         white[[index for index, char in enumerate(chars) if char is None]] = False
     numbers = np.flatnonzero(shown)
-    boxes = np.empty((len(numbers), 4), np.float32)
-    each = range(boxes.ctypes.data, boxes.ctypes.data + boxes.nbytes, _RECT)
-    known = np.fromiter(map(_loose_box, repeat(page), numbers.tolist(), each), np.bool_, len(numbers))
+    boxes, known = _loose_boxes(page, numbers)
     if not known.all():
         numbers, boxes = numbers[known], boxes[known]
     return _Characters(
@@ -278,6 +269,21 @@ def _characters(textpage: ctypes.c_void_p) -> _Characters:
         numbers=numbers,
         apart=np.diff(np.cumsum(white)[numbers], prepend=-1) > 0,
     )
+
+
+def _loose_boxes(
+    page: ctypes.c_void_p, numbers: NDArray[np.intp]
+) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """The boxes of characters, and which of them pdfium could tell."""
+    boxes = np.empty((len(numbers), 4), np.float32)
+    known = np.empty(len(numbers), np.bool_)
+    filled, places = room()
+    for begin in range(0, len(numbers), ROOM):
+        part = numbers[begin : begin + ROOM].tolist()
+        end = begin + len(part)
+        known[begin:end] = np.fromiter(map(_loose_box, repeat(page), part, places), np.bool_, len(part))
+        boxes[begin:end] = filled[: len(part)]
+    return boxes, known
 
 
 def _codes(textpage: ctypes.c_void_p, page: int | None, count: int) -> list[int]:

@@ -8,7 +8,7 @@ find on the page. And it holds watermarks, which nobody reads.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import compress, repeat
 from operator import not_
 from typing import Any
@@ -17,7 +17,8 @@ import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from extractor.reading.glyphs import Rect, Run, integers
+from extractor.reading.calls import handle, handles, integers
+from extractor.reading.glyphs import Rect, Run
 
 _DIGITS = frozenset("0123456789")
 _PALE = 250  # of 255 in all three colours: as white as the paper
@@ -29,9 +30,7 @@ _INK = 24  # of 255, by which text that is seen differs from its ground
 _LARGE = 30.0  # points; the letters of a watermark are higher, as are those of the title on a cover
 _ACROSS = 4  # words printed across a watermark; across a title there is none
 
-_text_object: Callable[..., int | None] = ctypes.PYFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
-    ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
-)
+_text_object = handles(pdfium.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_int)
 _render_mode = integers(pdfium.FPDFTextObj_GetTextRenderMode, ctypes.c_void_p)
 _fill_color = integers(pdfium.FPDFText_GetFillColor, ctypes.c_void_p, ctypes.c_int, *(ctypes.c_void_p,) * 4)
 
@@ -44,13 +43,13 @@ def visible(
 
     Only figures are asked, and the other runs of a page where a figure is not seen: it takes time.
     """
-    handle = ctypes.cast(textpage, ctypes.c_void_p).value or 0
+    text = handle(textpage)
     figures = [run for run in runs if run.chars[0] in _DIGITS or run.chars[-1] in _DIGITS]
-    if any(_unpainted(handle, figures)):
-        runs = list(compress(runs, map(not_, _unpainted(handle, runs))))
-    if not _pale(handle, figures, grounds):
+    if any(_unpainted(text, figures)):
+        runs = list(compress(runs, map(not_, _unpainted(text, runs))))
+    if not _pale(text, figures, grounds):
         return runs
-    unseen = {id(run) for run in _without_ink(page, _pale(handle, runs, grounds), shown)}
+    unseen = {id(run) for run in _without_ink(page, _pale(text, runs, grounds), shown)}
     return [run for run in runs if id(run) not in unseen]
 
 
