@@ -3,9 +3,9 @@
 Reads every PDF of ../shared (beside the project) or else of samples/, in one process:
 
 - the whole audit, scanned pages left out, against other readers over the text pages of the same files, in
-  the same run (the audits first: a peak of memory never falls, and theirs is wanted). Time is the
-  processor's, which other work on the machine changes less than the clock's;
-- the peak of resident memory after the audits;
+  the same run: each report by one after the other, because a machine is not equally fast all the time. Time
+  is the processor's, which other work on the machine changes less than the clock's;
+- the peak of resident memory after the audits alone (which come first: a peak never falls);
 - ../shared/score.py over the files that have gold.
 
 ``bench.py NAME ...`` takes only files whose path holds one of the names; ``--no-rival`` leaves the other
@@ -177,6 +177,7 @@ def main(args: list[str]) -> int:
     raced = [done for done in all_done if done.text_pages]
     if others:
         for done in raced:
+            done.seconds = timed(done.path).seconds
             for rival in others:
                 seconds = rival.race(done.path, done.numbers)
                 if rival.name.startswith(PLUMBER):

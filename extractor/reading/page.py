@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from extractor.model import Box, Phrase
@@ -154,6 +155,9 @@ def warped(box: Box, warp: Warp) -> Box:
     return Box(min(xs), min(ys), max(xs), max(ys))
 
 
+_LEFT = attrgetter("x0")
+
+
 def group_lines(words: Iterable[Word]) -> list[tuple[Word, ...]]:
     """Words in lines: two words share a line if the middle of one lies within the height of the other."""
     words = list(words)
@@ -161,8 +165,9 @@ def group_lines(words: Iterable[Word]) -> list[tuple[Word, ...]]:
         return [(word,) for word in words]
     lines: list[list[Word]] = []
     spans: list[tuple[float, float]] = []
-    for word in sorted(words, key=lambda w: ((w.top + w.bottom) / 2, w.x0)):
-        middle = (word.top + word.bottom) / 2
+    placing = sorted(((w.top + w.bottom) / 2, w.x0, at) for at, w in enumerate(words))
+    for middle, _, at in placing:
+        word = words[at]
         placed = False
         for i in range(len(lines) - 1, max(-1, len(lines) - 4), -1):
             top, bottom = spans[i]
@@ -174,7 +179,7 @@ def group_lines(words: Iterable[Word]) -> list[tuple[Word, ...]]:
         if not placed:
             lines.append([word])
             spans.append((word.top, word.bottom))
-    return [tuple(sorted(line, key=lambda w: w.x0)) for line in lines]
+    return [tuple(sorted(line, key=_LEFT)) for line in lines]
 
 
 def line_text(words: Sequence[Word]) -> str:

@@ -30,6 +30,8 @@ def join(own: Ledger, others: Sequence[tuple[str, Ledger]]) -> Ledger:
     The report's own statements and subjects stay as they are: what a report says about itself does not
     hang on what it is compared with. Documents of another agency are not joined.
     """
+    if not others:
+        return own
     keys = _Keys(own)
     joined = []
     for name, ledger in others:

@@ -22,6 +22,7 @@ FIGURE = re.compile(
     re.IGNORECASE,
 )
 _BEGINS_FIGURE = frozenset("<>≥≤=±(Rr-0123456789")
+_ENDS_AMOUNT = frozenset("0123456789-")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 
 
@@ -58,7 +59,7 @@ def pieces(line: Sequence[Word], starts: Sequence[float] = ()) -> Line:
     cuts = [
         i
         for i, (before, word) in enumerate(itertools.pairwise(line), 1)
-        if word.x0 - before.x1 >= _CELL_GAP or _parts(before, word, word.x0 - before.x1, starts)
+        if word.x0 - before.x1 >= _CELL_GAP or starts and _parts(before, word, word.x0 - before.x1, starts)
     ]
     return _cut(line, cuts)
 
@@ -99,6 +100,8 @@ def _cut(line: Sequence[Word], cuts: Sequence[int]) -> Line:
 
 def _parts(before: Word, word: Word, gap: float, starts: Sequence[float]) -> bool:
     """Does a word open a column right after a long figure?"""
+    if gap <= _COLUMN_SPACE * word.size and before.text[-1] not in _ENDS_AMOUNT:
+        return False  # nearly all spaces
     if not word.text[:1].isalnum() or not any(abs(word.x0 - x) <= ALIGNED / 2 for x in starts):
         return False
     after_amount = word.text[0].isalpha() and _AMOUNT.search(before.text) is not None

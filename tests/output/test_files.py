@@ -154,10 +154,11 @@ def test_what_somebody_wrote_is_kept(full_audit: Audit, tmp_path: Path) -> None:
     content = workbook(full_audit, Job(Path("x.pdf")))
     files.save(path, content, edited=True)
     assert files.save(path, content, edited=True) == (path, None)  # nobody wrote into it
-    path.write_bytes(_saved_by_somebody(content))
+    theirs = _saved_by_somebody(content)  # once: a file tells when it was saved
+    path.write_bytes(theirs)
     saved, note = files.save(path, content, edited=True)
     assert saved == path and note is not None and "x.temuan.lama-1.xlsx" in note.id
-    assert (tmp_path / "x.temuan.lama-1.xlsx").read_bytes() == _saved_by_somebody(content)
+    assert (tmp_path / "x.temuan.lama-1.xlsx").read_bytes() == theirs
 
 
 def test_what_was_edited(full_audit: Audit, tmp_path: Path) -> None:
