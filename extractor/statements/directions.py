@@ -19,17 +19,18 @@ _NEAR = 200  # characters between an indicator's name and the words about its di
 
 
 @derived
-def _patterns(direction: str) -> tuple[Spotted, ...]:
-    return tuple(spotted(p, re.IGNORECASE) for p in load("caps")["directions"][direction])
+def _pattern(direction: str) -> Spotted:
+    wordings: list[str] = load("caps")["directions"][direction]
+    return spotted("|".join(f"(?:{wording})" for wording in wordings), re.IGNORECASE)
 
 
 def direction_in(text: str) -> Direction | None:
     """The direction that words or a printed formula give: 'semakin rendah semakin baik', (2T - R)/T."""
     flat = " ".join(text.split())
     told: set[Direction] = set()
-    if any(p.search(flat) for p in _patterns("lower")) or formula_of(flat) == "difference":
+    if _pattern("lower").search(flat) or formula_of(flat) == "difference":
         told.add("lower")
-    if any(p.search(flat) for p in _patterns("higher")):
+    if _pattern("higher").search(flat):
         told.add("higher")
     return told.pop() if len(told) == 1 else None
 
@@ -65,6 +66,6 @@ def _in_text(passages: Sequence[Passage], mentions: Mentions) -> Iterator[tuple[
             if direction is None:
                 continue
             for mention in mentions.find(text):
-                words = [m.start() for p in _patterns(direction) for m in p.finditer(text)]
+                words = [m.start() for m in _pattern(direction).finditer(text)]
                 if mention.key is not None and any(0 <= w - mention.end <= _NEAR for w in words):
                     yield mention.key, direction
