@@ -48,6 +48,10 @@ def commands(lang: Language) -> click.Group:
     def folder_or_file(*names: str, help: str, metavar: str) -> Option:
         return option(*names, help=help, metavar=metavar, type=click.Path(path_type=Path))
 
+    def fail_on(help: str = "help.fail_on") -> Option:
+        severities = click.Choice(["error", "warning", "info", "never"])
+        return option("--fail-on", help=help, type=severities, default="error")
+
     # Read by asked_language, which sees it wherever it stands; declared so that it is checked and shown.
     language = option("--lang", help="help.lang", type=click.Choice(["id", "en"]), expose_value=False)
     output = folder_or_file("-o", "--output", help="help.output", metavar="FILE")
@@ -56,6 +60,9 @@ def commands(lang: Language) -> click.Group:
     password = option("--password", help="help.password", metavar="TEXT")
     limit = option("--limit", help="help.limit", metavar="NAME=N", multiple=True)
     ocr = option("--ocr", help="help.ocr", type=click.Choice(["auto", "off", "all"]), default="auto")
+    select = option("--select", help="help.select", metavar="CODES", default="")
+    ignore = option("--ignore", help="help.ignore", metavar="CODES", default="")
+    against = option("--against", help="help.against", metavar="OTHER", multiple=True)
     report = click.argument("report", metavar="REPORT", nargs=-1)
 
     @click.group(
@@ -85,18 +92,13 @@ def commands(lang: Language) -> click.Group:
     @option("--all", "everything", help="help.all", is_flag=True)
     @option("-o", "--output", help="help.audit_output", metavar="FILE|DIR")
     @language
-    @option(
-        "--fail-on",
-        help="help.fail_on",
-        type=click.Choice(["error", "warning", "info", "never"]),
-        default="error",
-    )
-    @option("--select", help="help.select", metavar="CODES", default="")
-    @option("--ignore", help="help.ignore", metavar="CODES", default="")
+    @fail_on()
+    @select
+    @ignore
     @year
     @ocr
     @patterns
-    @option("--against", help="help.against", metavar="OTHER", multiple=True)
+    @against
     @folder_or_file("--previous", help="help.previous", metavar="XLSX")
     @password
     @limit
@@ -157,7 +159,7 @@ def commands(lang: Language) -> click.Group:
     @language
     @year
     @patterns
-    @option("--against", help="help.against", metavar="OTHER", multiple=True)
+    @against
     @ocr
     @password
     @limit
@@ -195,14 +197,9 @@ def commands(lang: Language) -> click.Group:
     @option("--agencies", help="help.agencies", metavar="CSV")
     @option("--alone", help="help.alone", is_flag=True)
     @option("--retry", help="help.retry", is_flag=True)
-    @option(
-        "--fail-on",
-        help="help.fail_on",
-        type=click.Choice(["error", "warning", "info", "never"]),
-        default="error",
-    )
-    @option("--select", help="help.select", metavar="CODES", default="")
-    @option("--ignore", help="help.ignore", metavar="CODES", default="")
+    @fail_on()
+    @select
+    @ignore
     @ocr
     @patterns
     @option("--password", help="help.batch_password", metavar="TEXT")
@@ -257,12 +254,7 @@ def commands(lang: Language) -> click.Group:
     @click.argument("sides", metavar="OLD NEW", nargs=-1)
     @option("--format", "form", help="help.format", type=click.Choice(["text", "json"]), default="text")
     @language
-    @option(
-        "--fail-on",
-        help="help.compare_fail_on",
-        type=click.Choice(["error", "warning", "info", "never"]),
-        default="error",
-    )
+    @fail_on("help.compare_fail_on")
     @patterns
     @ocr
     @output
