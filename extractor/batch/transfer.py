@@ -51,11 +51,11 @@ def listing(url: str, besides: Path | str = "") -> list[Listed]:
             found = {path: system.info(path)}
         else:
             found = system.find(path, detail=True)
-        left_out = folder_in(system, besides)
+        left_out, host = folder_in(system, besides), _host(url, path)
         return [
             Listed(
                 _below(name, root if not wild and name != path else ""),
-                str(system.unstrip_protocol(name)),
+                str(system.unstrip_protocol(name)).replace(":///", f"://{host}/", 1),
                 state(found[name]),
             )
             for name in sorted(map(str, found))
@@ -66,6 +66,12 @@ def listing(url: str, besides: Path | str = "") -> list[Listed]:
         raise needs_package(url, str(error)) from error
     except Exception as error:  # each protocol has exceptions of its own
         raise OptionError(unread(url, error)) from error
+
+
+def _host(url: str, path: str) -> str:
+    """The host that a URL names and its path in the file system lacks (as with FTP), or ''."""
+    host = url.partition("://")[2].partition("/")[0]
+    return "" if path.lstrip("/").startswith(host) else host
 
 
 def folder_in(system: Any, place: Path | str) -> str:

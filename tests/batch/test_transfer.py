@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
 pytest.importorskip("fsspec")
 
 import fsspec
+from fsspec.implementations.memory import MemoryFileSystem
 
 from extractor.batch import transfer
 from extractor.batch.discovery import discover
@@ -44,6 +46,34 @@ def test_one_machine_audits_what_lies_at_a_url(batch: Batch, store: str) -> None
         ("dinkes 2023/LKjIP 2023.pdf", 2023)
     ]
     assert batch.run(given=(store,)).same
+
+
+class _Hosted(MemoryFileSystem):  # type: ignore[misc]  # fsspec has no types
+    """A protocol whose paths, like those of FTP, do not name the host."""
+
+    protocol = "tuan"
+    store: ClassVar[dict[str, object]] = {}
+    pseudo_dirs: ClassVar[list[str]] = [""]
+
+    def __init__(self, host: str, **options: object) -> None:
+        super().__init__(**options)
+        assert host == "contoh.id"
+
+    @classmethod
+    def _strip_protocol(cls, path: str) -> str:
+        path = path.partition("://")[2].partition("/")[2] if "://" in path else path
+        return "/" + path.strip("/")
+
+    @staticmethod
+    def _get_kwargs_from_urls(path: str) -> dict[str, str]:
+        return {"host": path.partition("://")[2].partition("/")[0]}
+
+
+def test_the_host_is_kept(page_of_naker: Path) -> None:
+    fsspec.register_implementation("tuan", _Hosted, clobber=True)
+    _Hosted("contoh.id").pipe("/kota/a#1?.pdf", page_of_naker.read_bytes())
+    (found,) = transfer.listing("tuan://contoh.id/kota")
+    assert found.url == "tuan://contoh.id/kota/a#1?.pdf"
 
 
 def test_no_more_is_fetched_than_the_limit(store: str, tmp_path: Path) -> None:
