@@ -7,12 +7,12 @@ import ctypes
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import repeat
-from typing import NamedTuple
+from functools import partial
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from extractor.reading.calls import handle, handles, integers
+from extractor.reading.calls import handle, handles, integers, unchecked
 
 THIN = 3.0
 """Points. A filled rectangle no thicker than this is a line: Word draws borders as rectangles of 0.5 to
@@ -78,23 +78,34 @@ class Drawings:
 
 
 class _Buffers:
-    """ctypes values that every call fills anew."""
+    """Values that every call fills anew, and pointers to them."""
 
     def __init__(self) -> None:
-        self.left, self.bottom, self.right, self.top = (ctypes.c_float() for _ in range(4))
-        self.fill, self.stroke = ctypes.c_int(), ctypes.c_int()
-        self.width = ctypes.c_float()
-        self.rgba = [ctypes.c_uint() for _ in range(4)]
-        self.x, self.y = ctypes.c_float(), ctypes.c_float()
+        self.sides = (ctypes.c_float * 4)()  # left, bottom, right, top
+        self.to_sides = _pointers(self.sides)
+        self.rgba = (ctypes.c_uint * 4)()
+        self.to_rgba = _pointers(self.rgba)
+        self.modes = (ctypes.c_int * 2)()  # of filling and of stroking
+        self.to_modes = _pointers(self.modes)
+        self.size = (ctypes.c_uint * 2)()
+        self.to_size = _pointers(self.size)
+        self.point = (ctypes.c_float * 2)()
+        self.to_point = _pointers(self.point)
         self.matrix = pdfium.FS_MATRIX()
-        self.wide, self.high = ctypes.c_uint(), ctypes.c_uint()
+        self.to_matrix = ctypes.byref(self.matrix)
+
+
+def _pointers(array: ctypes.Array[Any]) -> list[Any]:
+    """Pointers to the elements of an array."""
+    size = ctypes.sizeof(array) // len(array)
+    return [ctypes.byref(array, size * index) for index in range(len(array))]
 
 
 def read(page: ctypes.c_void_p) -> Drawings:
     """All lines, fills and images of a page."""
     found = Drawings()
     count = max(0, pdfium.FPDFPage_CountObjects(page))
-    _visit(_PAGE, page, count, IDENTITY, found, _Buffers(), depth=0)
+    _visit(partial(_of_page, handle(page)), count, IDENTITY, found, _Buffers(), depth=0)
     if len(found.dots) >= _DOTS * (1 + len(found.lines)):  # where borders meet there are fewer than lines
         found.lines += _dotted(found.dots)
         found.lines += [
@@ -119,24 +130,25 @@ def _dotted(dots: list[Rect]) -> Iterator[Rect]:
             run.append(dot)
 
 
-@dataclass(frozen=True, slots=True)
-class _Holder:
-    """How the objects of what holds some are asked for: as pointers, and sooner, as integers."""
-
-    get: Callable[[ctypes.c_void_p, int], ctypes.c_void_p]
-    handle: Callable[..., int | None]
-
-
-_PAGE = _Holder(pdfium.FPDFPage_GetObject, handles(pdfium.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_int))
-_IN_FORM = _Holder(
-    pdfium.FPDFFormObj_GetObject, handles(pdfium.FPDFFormObj_GetObject, ctypes.c_void_p, ctypes.c_ulong)
-)
+_of_page = handles(pdfium.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_int)
+_of_form = handles(pdfium.FPDFFormObj_GetObject, ctypes.c_void_p, ctypes.c_ulong)
+_of_path = handles(pdfium.FPDFPath_GetPathSegment, ctypes.c_void_p, ctypes.c_int)
 _kind = integers(pdfium.FPDFPageObj_GetType, ctypes.c_void_p)
+_get_bounds = unchecked(pdfium.FPDFPageObj_GetBounds)
+_get_matrix = unchecked(pdfium.FPDFPageObj_GetMatrix)
+_get_fill_color = unchecked(pdfium.FPDFPageObj_GetFillColor)
+_get_stroke_color = unchecked(pdfium.FPDFPageObj_GetStrokeColor)
+_get_modes = unchecked(pdfium.FPDFPath_GetDrawMode)
+_get_size = unchecked(pdfium.FPDFImageObj_GetImagePixelSize)
+_count_parts = unchecked(pdfium.FPDFFormObj_CountObjects)
+_count_segments = unchecked(pdfium.FPDFPath_CountSegments)
+_segment_kind = unchecked(pdfium.FPDFPathSegment_GetType)
+_get_point = unchecked(pdfium.FPDFPathSegment_GetPoint)
+_closes = unchecked(pdfium.FPDFPathSegment_GetClose)
 
 
 def _visit(
-    holder: _Holder,
-    outside: ctypes.c_void_p,
+    objects: Callable[[int], int | None],
     count: int,
     outer: Matrix,
     found: Drawings,
@@ -148,64 +160,66 @@ def _visit(
         found.cut = True
         count = MAX_OBJECTS - found.objects
     found.objects += count
-    objects = map(holder.handle, repeat(handle(outside)), range(count))
-    for index, kind in enumerate(map(_kind, objects)):
+    for object_ in map(objects, range(count)):
+        kind = _kind(object_)
         if kind == _TEXT:
             continue
-        item = holder.get(outside, index)
+        item = ctypes.c_void_p(object_)
         if kind == _PATH:
             _path(item, outer, found, b)
         elif kind == _IMAGE:
-            if pdfium.FPDFPageObj_GetBounds(item, b.left, b.bottom, b.right, b.top):
-                found.images.append(outer.rect(b.left.value, b.bottom.value, b.right.value, b.top.value))
-            if pdfium.FPDFImageObj_GetImagePixelSize(item, b.wide, b.high):
-                found.pixels = max(found.pixels, b.wide.value * b.high.value)
+            if _get_bounds(item, *b.to_sides):
+                found.images.append(outer.rect(*b.sides))
+            if _get_size(item, *b.to_size):
+                found.pixels = max(found.pixels, b.size[0] * b.size[1])
         elif kind == _FORM and depth < MAX_DEPTH:
-            inner = outer
-            if pdfium.FPDFPageObj_GetMatrix(item, b.matrix):
-                m = b.matrix
-                inner = Matrix(m.a, m.b, m.c, m.d, m.e, m.f).times(outer)
-            parts = max(0, pdfium.FPDFFormObj_CountObjects(item))
-            _visit(_IN_FORM, item, parts, inner, found, b, depth + 1)
+            parts = max(0, _count_parts(item))
+            _visit(partial(_of_form, object_), parts, _inner(item, outer, b), found, b, depth + 1)
+
+
+def _inner(item: ctypes.c_void_p, outer: Matrix, b: _Buffers) -> Matrix:
+    """The matrix of what an object holds."""
+    if not _get_matrix(item, b.to_matrix):
+        return outer
+    m = b.matrix
+    return Matrix(m.a, m.b, m.c, m.d, m.e, m.f).times(outer)
 
 
 def _path(item: ctypes.c_void_p, outer: Matrix, found: Drawings, b: _Buffers) -> None:
-    if not pdfium.FPDFPath_GetDrawMode(item, b.fill, b.stroke):
+    if not _get_modes(item, *b.to_modes):
         return
-    filled, stroked = b.fill.value != 0, b.stroke.value != 0
-    if not (filled or stroked):
+    filled, stroked = b.modes
+    if not (filled or stroked) or not _get_bounds(item, *b.to_sides):
         return
-    if not pdfium.FPDFPageObj_GetBounds(item, b.left, b.bottom, b.right, b.top):
-        return
-    rect = outer.rect(b.left.value, b.bottom.value, b.right.value, b.top.value)
+    rect = outer.rect(*b.sides)
     wide, high = rect[2] - rect[0], rect[3] - rect[1]
-    if max(wide, high) < MIN_LINE:
+    if wide < MIN_LINE and high < MIN_LINE:
         found.dots.append(rect)  # also the squares where borders meet, a third of all paths
         return
     if filled and not stroked:
         if (wide <= THIN) != (high <= THIN):
             kept = found.lines
-        elif wide > THIN and pdfium.FPDFPath_CountSegments(item) <= 6:
+        elif wide > THIN and _count_segments(item) <= 6:
             kept = found.fills
         else:
             found.shapes += 1
             return
-        if not _white(item, b):
+        if not _is_white(_get_fill_color, item, b):
             kept.append(rect)
         return
-    if pdfium.FPDFPageObj_GetStrokeColor(item, *b.rgba) and _is_white([c.value for c in b.rgba]):
+    if _is_white(_get_stroke_color, item, b):
         return
     if filled and min(wide, high) > THIN:
         found.fills.append(rect)
     _strokes(item, outer, found, b)
 
 
-def _white(item: ctypes.c_void_p, b: _Buffers) -> bool:
-    return bool(pdfium.FPDFPageObj_GetFillColor(item, *b.rgba)) and _is_white([c.value for c in b.rgba])
-
-
-def _is_white(rgba: list[int]) -> bool:
-    return rgba[3] == 0 or min(rgba[:3]) >= 250
+def _is_white(color: Callable[..., int], item: ctypes.c_void_p, b: _Buffers) -> bool:
+    """Is an object as white as the paper, or transparent?"""
+    if not color(item, *b.to_rgba):
+        return False
+    red, green, blue, alpha = b.rgba
+    return alpha == 0 or min(red, green, blue) >= 250
 
 
 _LINE_TO, _MOVE_TO = pdfium.FPDF_SEGMENT_LINETO, pdfium.FPDF_SEGMENT_MOVETO
@@ -214,25 +228,23 @@ _MAX_SEGMENTS = 4000  # of one path; charts and maps have more and are no table
 
 def _strokes(item: ctypes.c_void_p, outer: Matrix, found: Drawings, b: _Buffers) -> None:
     """The straight segments of a stroked path that run along an axis."""
-    count = pdfium.FPDFPath_CountSegments(item)
+    count = _count_segments(item)
     if count > _MAX_SEGMENTS:
         return
-    matrix = outer
-    if pdfium.FPDFPageObj_GetMatrix(item, b.matrix):
-        m = b.matrix
-        matrix = Matrix(m.a, m.b, m.c, m.d, m.e, m.f).times(outer)
+    matrix = _inner(item, outer, b)
+    path = item.value
     start = last = (0.0, 0.0)
     for index in range(count):
-        segment = pdfium.FPDFPath_GetPathSegment(item, index)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
-        pdfium.FPDFPathSegment_GetPoint(segment, b.x, b.y)
-        point = matrix.point(b.x.value, b.y.value)
+        segment = ctypes.c_void_p(_of_path(path, index))
+        kind = _segment_kind(segment)
+        _get_point(segment, *b.to_point)
+        point = matrix.point(*b.point)
         if kind == _MOVE_TO:
             start = point
         elif kind == _LINE_TO:
             _add_line(last, point, found)
         last = point
-        if pdfium.FPDFPathSegment_GetClose(segment):
+        if _closes(segment):
             _add_line(last, start, found)
 
 
