@@ -31,6 +31,11 @@ def unchecked(function: Any) -> Callable[..., int]:
     return ctypes.PYFUNCTYPE(ctypes.c_int)(_address(function))
 
 
+def measuring(function: Any) -> Callable[..., float]:
+    """The same for a function that gives a number of single precision."""
+    return ctypes.PYFUNCTYPE(ctypes.c_float)(_address(function))
+
+
 def handle(pointer: ctypes.c_void_p) -> int:
     """The integer of a handle. A cast would tie a knot that stays in memory."""
     return ctypes.c_void_p.from_buffer(pointer).value or 0

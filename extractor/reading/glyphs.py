@@ -17,7 +17,7 @@ import numpy as np
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
-from extractor.reading.calls import ROOM, handle, integers, room, unchecked
+from extractor.reading.calls import ROOM, handle, integers, measuring, room, unchecked
 from extractor.reading.page import Word
 
 Rect = tuple[float, float, float, float]
@@ -53,6 +53,7 @@ UNKNOWN = "\ufffd"  # stands for a character that cannot be told; no figure with
 _JUMP = 0.6  # of the font size: a wider gap within a run is two words (spaces are 0.2 to 0.5)
 _LEVEL = 0.01  # of the font size: what two characters of one line, drawn one by one, may differ by
 _SLANT = math.radians(8)  # text turned by more than this from an axis is a watermark or an ornament
+_ASIDE = 0.5  # of the font size: what stands further from the middle of a line stands on another
 _MIN_SIZE = 1.0  # points; a font that tells less has no usable ascent and descent
 _NO_INK = 0.1
 _RAISED_SIZE = 0.8  # of the font size: word processors and browsers set raised characters at 0.58 to 0.7
@@ -81,6 +82,46 @@ def words(textpage: ctypes.c_void_p, shown: Rect | None = None) -> list[Run]:
     page = _characters(textpage)
     if shown is not None:
         page = _inside(page, shown)
+    stretches = _level(page)
+    runs, unseen = _upright(textpage, page, stretches) or _of_any_direction(textpage, page, stretches)
+    chars, boxes = _without(page, unseen)
+    bounds = _bounds(boxes, [run.begin for run in runs])
+    return [
+        Run(chars[run.begin : run.end], boxes[run.begin : run.end], run.size, run.angle, around, run.number)
+        for run, around in zip(runs, bounds, strict=True)
+    ]
+
+
+def _upright(textpage: ctypes.c_void_p, page: _Characters, stretches: _Stretches) -> _Runs | None:
+    """The runs of a page on which all text is upright, as on nearly all; None for another page."""
+    box, last = stretches.first[1:], stretches.last[:-1]
+    heights = stretches.first[:, 1] - stretches.first[:, 3]
+    if not len(heights) or heights.min() < _MIN_SIZE or heights.max() > _HUGE:
+        return None
+    high, size = heights[1:], heights[:-1]
+    level = np.abs(box[:, 1] - last[:, 1]) + np.abs(box[:, 3] - last[:, 3]) < _LEVEL * size
+    asked = stretches.numbers[np.concatenate(([True], ~level))]  # the others are as those before them
+    place = repeat(ctypes.c_void_p(handle(textpage)))
+    turned = np.abs(np.fromiter(map(_angle, place, asked.tolist()), np.float64, len(asked))) > _SLANT
+    if any(_direction(textpage, number) for number in asked[turned].tolist()):
+        return None
+    for index in (np.flatnonzero(high < _RAISED_SIZE * size) + 1).tolist():
+        begin, end = stretches.begins[index].item(), stretches.ends[index].item()
+        if _marks(page, begin, tuple(stretches.first[index].tolist()), heights[index].item(), 0):
+            page.raise_digits(begin, end)
+    most = np.maximum(high, size)
+    gap = box[:, 0] - last[:, 2]
+    aside = np.abs(box[:, 1] + box[:, 3] - last[:, 1] - last[:, 3]) / 2
+    goes_on = ~stretches.apart[1:] & (np.abs(gap) < _JUMP * most) & (aside < _ASIDE * most)
+    at = np.flatnonzero(np.concatenate(([True], ~goes_on)))
+    begins = stretches.begins[at].tolist()
+    ends = [*begins[1:], len(page.chars)]
+    numbers, sizes = stretches.numbers[at].tolist(), heights[at].tolist()
+    return [_Stretch(b, e, s, 0, n) for b, e, s, n in zip(begins, ends, sizes, numbers, strict=True)], []
+
+
+def _of_any_direction(textpage: ctypes.c_void_p, page: _Characters, stretches: _Stretches) -> _Runs:
+    """The runs of a page."""
     runs: list[_Stretch] = []
     unseen: list[tuple[int, int]] = []
     lost = 0  # characters that are not seen
@@ -88,7 +129,7 @@ def words(textpage: ctypes.c_void_p, shown: Rect | None = None) -> list[Run]:
     last: Rect = (0.0, 0.0, 0.0, 0.0)  # the box of the last character
     size = 0.0  # and its height
     upright = False
-    for begin, end, box, end_box, number, apart in _level(page):
+    for begin, end, box, end_box, number, apart in stretches:
         # What stands level with an upright character is upright: its direction need not be asked for.
         level = upright and abs(box[1] - last[1]) + abs(box[3] - last[3]) < _LEVEL * size
         angle = 0 if level else _direction(textpage, number)
@@ -100,7 +141,7 @@ def words(textpage: ctypes.c_void_p, shown: Rect | None = None) -> list[Run]:
             page.boxes[begin] = box
         within = within and not apart
         if high < _RAISED_SIZE * size and angle == runs[-1].angle and _marks(page, begin, box, high, angle):
-            page.chars[begin:end] = [_RAISED.get(char, char) for char in page.chars[begin:end]]
+            page.raise_digits(begin, end)
         if angle == -1 or high < _NO_INK:
             unseen.append((begin, end))
             lost += end - begin
@@ -110,12 +151,7 @@ def words(textpage: ctypes.c_void_p, shown: Rect | None = None) -> list[Run]:
         else:
             runs.append(_Stretch(begin - lost, end - lost, high, angle, number))
         within, last, size, upright = True, end_box, high, angle == 0 and not mistold
-    chars, boxes = _without(page, unseen)
-    bounds = _bounds(boxes, [run.begin for run in runs])
-    return [
-        Run(chars[run.begin : run.end], boxes[run.begin : run.end], run.size, run.angle, around, run.number)
-        for run, around in zip(runs, bounds, strict=True)
-    ]
+    return runs, unseen
 
 
 @dataclass(slots=True)
@@ -127,6 +163,10 @@ class _Stretch:
     size: float
     angle: int
     number: int
+
+
+_Runs = tuple[list[_Stretch], list[tuple[int, int]]]
+"""Runs of what is seen, and the stretches that are not."""
 
 
 def _base(box: Rect, angle: int) -> float:
@@ -160,6 +200,27 @@ class _Characters:
     numbers: NDArray[np.intp]
     apart: NDArray[np.bool_]
 
+    def raise_digits(self, begin: int, end: int) -> None:
+        self.chars[begin:end] = [_RAISED.get(char, char) for char in self.chars[begin:end]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretches:
+    """The longest stretches of characters that stand level and close together: where each begins and ends
+    (exclusive), the boxes of its first and last character, the number of the first for pdfium, and whether
+    white space stands before it."""
+
+    begins: NDArray[np.intp]
+    ends: NDArray[np.intp]
+    first: Boxes
+    last: Boxes
+    numbers: NDArray[np.intp]
+    apart: NDArray[np.bool_]
+
+    def __iter__(self) -> Iterator[tuple[int, int, Rect, Rect, int, bool]]:
+        columns = (self.begins, self.ends, self.first, self.last, self.numbers, self.apart)
+        return zip(*(column.tolist() for column in columns), strict=True)
+
 
 def _inside(page: _Characters, shown: Rect) -> _Characters:
     """The characters of which at least a part lies within the visible part of the page."""
@@ -173,12 +234,8 @@ def _inside(page: _Characters, shown: Rect) -> _Characters:
     )
 
 
-def _level(page: _Characters) -> Iterator[tuple[int, int, Rect, Rect, int, bool]]:
-    """The longest stretches of characters that stand level and close together: where each begins and ends
-    (exclusive), the boxes of its first and last character, the number of the first for pdfium, and whether
-    white space stands before it."""
-    if not page.chars:
-        return
+def _level(page: _Characters) -> _Stretches:
+    """The stretches of a page."""
     left, top, right, bottom = page.boxes.T
     high = (top - bottom)[:-1]
     goes_on = (
@@ -189,16 +246,15 @@ def _level(page: _Characters) -> Iterator[tuple[int, int, Rect, Rect, int, bool]
         & (high >= _MIN_SIZE)
         & (high <= _HUGE)
     )
-    begins = np.flatnonzero(np.concatenate(([True], ~goes_on)))
-    ends = np.append(begins[1:], len(page.chars))
-    yield from zip(
-        begins.tolist(),
-        ends.tolist(),
-        page.boxes[begins].tolist(),
-        page.boxes[ends - 1].tolist(),
-        page.numbers[begins].tolist(),
-        page.apart[begins].tolist(),
-        strict=True,
+    begins = np.flatnonzero(np.concatenate(([True], ~goes_on))[: len(page.chars)])
+    ends = np.append(begins, len(page.chars))[1:]
+    return _Stretches(
+        begins,
+        ends,
+        page.boxes[begins],
+        page.boxes[ends - 1],
+        page.numbers[begins],
+        page.apart[begins],
     )
 
 
@@ -226,6 +282,9 @@ def _without(page: _Characters, unseen: list[tuple[int, int]]) -> tuple[list[str
     for begin, end in unseen:
         seen[begin:end] = False
     return list(compress(page.chars, seen.tolist())), page.boxes[seen]
+
+
+_angle = measuring(pdfium.FPDFText_GetCharAngle)
 
 
 def _direction(textpage: ctypes.c_void_p, number: int) -> int:
@@ -338,7 +397,7 @@ def _continues(last: Rect, box: Rect, size: float, angle: int) -> bool:
     else:
         gap = box[3] - last[1] if angle == 90 else last[3] - box[1]
         level = abs((box[0] + box[2]) - (last[0] + last[2])) / 2
-    return -_JUMP * size < gap < _JUMP * size and level < 0.5 * size
+    return -_JUMP * size < gap < _JUMP * size and level < _ASIDE * size
 
 
 def as_word(run: Run, sides: Rect, angle: int) -> Word:
