@@ -146,7 +146,7 @@ def _words(runs: list[glyphs.Run], rulings: tuple[Ruling, ...], frame: Frame) ->
     for run in runs:
         angle = (frame.turn - run.angle) % 360
         word = glyphs.as_word(run, _sides(run, frame), angle)
-        if angle == 0 and len(run.chars) > 1:
+        if walls and angle == 0 and len(run.chars) > 1:
             middle = (word.top + word.bottom) / 2
             first = bisect_left(positions, word.x0 + 1.0)
             last = bisect_left(positions, word.x1 - 1.0)
