@@ -21,7 +21,7 @@ PATTERNS = [
     narrative._DIRECTED,
     *(pattern for _, pattern in differences._cues()),
     *(claims._pattern(key, False) for key in ("all", "some_not", "not_attained")),
-    *directions._patterns("lower"),
+    *(directions._pattern(direction) for direction in ("higher", "lower")),
     *conventions._patterns("higher"),
     *(pattern for _, pattern, _, _ in wording._cue_patterns("cues")),
     changes._change(),
