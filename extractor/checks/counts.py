@@ -150,7 +150,9 @@ def indicators_at_target(ledger: Ledger) -> Iterator[Finding]:
         for count in counts:
             if not _whole(sentence, count, tables):
                 continue
-            rest = sentence.text[count.end :]
+            share = re.match(patterns["share"], sentence.text[count.end :], re.I)
+            said = count.end + (share.end() if share else 0)
+            rest = sentence.text[said:]
             for kind in ("over", "below", "reached"):
                 match = re.match(rf"\s*(?:{patterns[kind]})", rest, re.I)
                 if match:
@@ -158,7 +160,7 @@ def indicators_at_target(ledger: Ledger) -> Iterator[Finding]:
                     if at in told or all(t.fits(kind, count.number) for t in tables):
                         break  # of '4 above, 2 below' the second follows from the first
                     told.add(at)
-                    place = sentence.stated(count.start, count.end + match.end(), value=Decimal(count.number))
+                    place = sentence.stated(count.start, said + match.end(), value=Decimal(count.number))
                     groups.setdefault((count.number, kind), []).append(place)
                     break
     for (number, kind), found in groups.items():

@@ -102,6 +102,7 @@ def turned() -> re.Pattern[str]:
 
 
 _DIGIT = re.compile(r"\d")
+_COUNT = re.compile(r"\d[\d.,]*\s+[^\W\d][^.;()\d]{2,60}$")
 
 
 def claims(passage: Passage) -> Iterator[Claim]:
@@ -128,8 +129,21 @@ def claims(passage: Passage) -> Iterator[Claim]:
             continue
         (earlier, later), ordered = pair
         earlier, later = _settled(earlier, stated, later), _settled(later, stated, earlier)
+        stated, earlier, later = _whole(stated, earlier, later)
+        earlier, later = (
+            o._replace(quantity=as_set(o.quantity)) if _called("target", text, o) else o
+            for o in (earlier, later)
+        )
         points = bool(_points().match(text, stated.end)) or bool(_points().search(stated.quantity.text))
         yield Claim(passage, match.start(), stated.end, direction, stated, points, earlier, later, ordered)
+
+
+def stated_differences(text: str, begin: int, finish: int) -> Iterator[tuple[int, int]]:
+    """Where words announce a rise, a fall or a gap: where they begin and where its figure does."""
+    for _, pattern in _cues():
+        for match in pattern.finditer(text, begin, finish):
+            if not match["not"]:
+                yield match.start(), match.end()
 
 
 def operands(text: str) -> list[Operand]:
@@ -153,6 +167,36 @@ def _settled(operand: Operand, *others: Operand) -> Operand:
     if len(readings) < 2 or len(fine) != 1 or not any(o.reading.step < 1 for o in others):
         return operand
     return operand._replace(quantity=operand.quantity.model_copy(update={"readings": tuple(fine)}))
+
+
+def _whole(*operands: Operand) -> tuple[Operand, ...]:
+    """Figures that may all be whole numbers ('4.087', '186.235') and of which no reading fits the others are
+    whole numbers."""
+    if all(len(o.quantity.readings) == 1 for o in operands) or fits(*(o.quantity for o in operands)):
+        return operands
+    whole = [tuple(r for r in o.quantity.readings if r.step >= 1) for o in operands]
+    if not all(len(readings) == 1 for readings in whole):
+        return operands
+    return tuple(
+        o._replace(quantity=o.quantity.model_copy(update={"readings": readings}))
+        for o, readings in zip(operands, whole, strict=True)
+    )
+
+
+def _of_set_target(text: str, operand: Operand) -> Operand:
+    called = _called("target", text, operand)
+    return operand._replace(quantity=as_set(operand.quantity)) if called else operand
+
+
+_SET = Decimal("0.0001")  # of a target in whole numbers: it is set, not measured and rounded
+
+
+def as_set(quantity: Quantity) -> Quantity:
+    """A target in whole numbers as the number that it is."""
+    if any(r.step != 1 for r in quantity.readings):
+        return quantity
+    readings = tuple(Reading(value=r.value, step=_SET) for r in quantity.readings)
+    return quantity.model_copy(update={"readings": readings})
 
 
 def _year_of(text: str, figure: Figure, dated: Sequence[tuple[int, int, int, bool]]) -> int | None:
@@ -192,6 +236,8 @@ def _pair(
         if joined is not None:
             return joined, True
         alike = _likeliest(text, [o for o in inside if _comparable(o, stated)], stated, sentences[at])
+        if len(alike) == 1 and first == at and pointed(stated):
+            alike += [o for o in found if low <= o.start < high and _percent(o) and _counted(text, o)]
         if len(alike) > 2:
             return None
         if len(alike) == 2 and _same_sort(*alike):
@@ -205,7 +251,7 @@ def _likeliest(text: str, alike: list[Operand], stated: Operand, sentence: tuple
     if len(alike) > 2 and "target" not in text[slice(*sentence)].casefold():
         alike = [o for o in alike if not _called("target", text, o)]
     bare = [o for o in alike if not _percent(o)]
-    return bare if len(alike) > 2 and len(bare) == 2 and _pointed(stated) else alike
+    return bare if len(alike) > 2 and len(bare) == 2 and pointed(stated) else alike
 
 
 def _of_target(
@@ -277,11 +323,21 @@ def _aside(text: str, operand: Operand) -> bool:
     return opened >= 0 and closed >= 0 and not re.search(r"[()]", text[opened + 1 : operand.start])
 
 
+def _counted(text: str, operand: Operand) -> bool:
+    """Is a percentage in brackets the share that a count before it has: '10 desa di antaranya (83,33%)'?"""
+    opened = text.rfind("(", max(0, operand.start - 3), operand.start)
+    return (
+        opened >= 0 and re.search(r"\d[\d.,]*\s+[^\W\d][^.;()\d]{2,60}$", text[:opened].rstrip()) is not None
+    )
+
+
 def _comparable(operand: Operand, stated: Operand) -> bool:
     """May the stated difference be one of this figure? A difference in percent may be one of anything."""
     if _percent(stated):
         return True
-    if _pointed(stated):
+    if pointed(stated):
+        if stated.reading.step < 1 <= operand.reading.step and operand.quantity.unit is None:
+            return False  # between counts lie no '2,68 poin'
         return operand.quantity.unit in (None, "%", "persen", "poin", "point", "nilai", "indeks", "skor")
     return operand.quantity.unit == stated.quantity.unit or None in (
         operand.quantity.unit,
@@ -289,7 +345,8 @@ def _comparable(operand: Operand, stated: Operand) -> bool:
     )
 
 
-def _pointed(operand: Operand) -> bool:
+def pointed(operand: Operand) -> bool:
+    """Is an amount one of points?"""
     return (operand.quantity.unit or "").casefold() in ("poin", "point")
 
 

@@ -18,6 +18,7 @@ from extractor.model import Expected, Finding, Phrase, Stated
 from extractor.patterns import derived, load
 from extractor.statements.ledger import Ledger
 
+_FEWEST = 2  # tables that must agree in their numbers of sasaran and indicators
 _MANY = 5  # from which on a number that equals that of the indicators was taken from them
 
 NOUNS = {
@@ -42,7 +43,8 @@ def listed_things(ledger: Ledger) -> Iterator[Finding]:
 
     What: counts of one sentence are held together ("4 program dan 11 kegiatan"): where all but one are those
     of a table, or where the sentence announces the table that follows it, the odd one is named, unless
-    another table gives it. Staff by kind is held against the totals of the staff tables.
+    another table gives it; and so is the one of sasaran and indikator that are said to be agreed on, if the
+    tables of both hold another number. Staff by kind is held against the totals of the staff tables.
 
     Why: the reader checks these numbers first.
 
@@ -60,6 +62,7 @@ def listed_things(ledger: Ledger) -> Iterator[Finding]:
         for count, table, number in (
             *_odd_one(ledger, sentence, found, every),
             *_sasaran_of(sentence, found, every),
+            *_agreed(ledger, sentence, found, every),
         ):
             if (count.noun, count.number) in seen:
                 continue
@@ -142,6 +145,36 @@ def _sasaran_of(
     own, total = table.of("sasaran"), table.of("indikator")
     if own is not None and total == indikator[0].number and own != sasaran[0].number:
         yield sasaran[0], table, own
+
+
+def _agreed(
+    ledger: Ledger, sentence: Sentence, found: Sequence[Count], every: Sequence[Tally]
+) -> Iterator[tuple[Count, Tally, int]]:
+    """'menetapkan 5 sasaran strategis yang diukur dengan 6 indikator' where the tables of the year hold 4 and
+    6: the one number is theirs and the other nowhere."""
+    sasaran = [c for c in found if c.noun == "sasaran"]
+    indikator = [c for c in found if c.noun == "indikator"]
+    if len(sasaran) != 1 or len(indikator) != 1 or not _agreement().search(sentence.text):
+        return
+    if {int(y) for y in re.findall(r"\b20\d\d\b", sentence.text)} - {ledger.report.year}:
+        return
+    held = [(t, t.of("sasaran"), t.of("indikator")) for t in every]
+    both = [(t, s, i) for t, s, i in held if s is not None and i is not None and i >= s]
+    if len(both) < _FEWEST or len({(s, i) for _, s, i in both}) != 1:
+        return
+    table, of_sasaran, of_indikator = both[0]
+    for count, right, other, agreed in (
+        (sasaran[0], of_sasaran, indikator[0], of_indikator),
+        (indikator[0], of_indikator, sasaran[0], of_sasaran),
+    ):
+        nowhere = not any(count.number in (s, i) for _, s, i in held)
+        if other.number == agreed and count.number != right and nowhere:
+            yield count, table, right
+
+
+@derived
+def _agreement() -> Spotted:
+    return spotted(str(load("counts")["agreed"]["words"]), re.I)
 
 
 def _told_pairs(ledger: Ledger) -> dict[int, tuple[int, Stated]]:

@@ -18,6 +18,7 @@ from extractor.checks.registry import rule
 from extractor.checks.rupiah import NAME, amounts_in, pattern, plain_line
 from extractor.checks.sheet import SUM, Figure, Line, Sheet, amount, sheets, sheets_of, title
 from extractor.checks.sums import MONEY, Wrong, goes_on, wrong_parents, wrong_totals
+from extractor.checks.told_budgets import wrong_told_amounts, wrong_total_remainders
 from extractor.checks.told_remainders import wrong_remainders
 from extractor.checks.told_sums import wrong_amounts
 from extractor.model import Expected, Finding, Interval, Measure, Phrase, Severity
@@ -66,6 +67,7 @@ def budget_totals(ledger: Ledger) -> Iterator[Finding]:
         yield wrong_sum(ledger, "BUD001", sorted(found, key=lambda w: -len(w.columns)))
     yield from wrong_rows(ledger, money=True)
     yield from wrong_remainders(ledger)
+    yield from wrong_total_remainders(ledger)
     yield from wrong_amounts(ledger)
 
 
@@ -97,6 +99,7 @@ def budget_conflict(ledger: Ledger) -> Iterator[Finding]:
 
     The agency should: correct the wrong place, or name the revision.
     """
+    yield from wrong_told_amounts(ledger)
     year = ledger.report.year
     lists = _lists(sheets(ledger), year)
     own = len(lists)

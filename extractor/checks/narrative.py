@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from extractor.checks.differences import Claim, Operand, claims, fits, fits_ratio, operands, turned
+from extractor.checks.differences import Claim, Operand, as_set, claims, fits, fits_ratio, operands, turned
 from extractor.checks.findings import NO_PHRASE, draft, number, percent, quoted
 from extractor.checks.quoting import excerpt, passages_of, shortened
 from extractor.checks.registry import rule
+from extractor.checks.told_gaps import wrong_gaps
+from extractor.language import numbers
 from extractor.language.spotting import spotted
 from extractor.model import Expected, Finding, Phrase, Quantity
 from extractor.statements.ledger import Ledger
@@ -41,6 +43,10 @@ def check_differences(ledger: Ledger) -> Iterator[Finding]:
     Why: the sentence is what is quoted from a report. A ratio given as a rise ('meningkat sebesar 105,88%'
     for 17 to 18) makes a change of 5,88% look like a doubling.
 
+    A difference to the target or to another year ('2,35 poin di bawah target', 'turun 2,33 poin dari tahun
+    sebelumnya') is held against the figures of the named indicator in the tables, if the text prints one of
+    them.
+
     Before anything is said, the difference is tried in points, in percent of either value, rounded and
     truncated, between all figures of the paragraph and between the years of every table row: 'naik 2,4
     persen' between 51,30% and 53,70% is right.
@@ -51,8 +57,10 @@ def check_differences(ledger: Ledger) -> Iterator[Finding]:
     are meant.
     """
     names: Mentions | None = None
+    settled: set[tuple[int, int]] = set()
     for passage in passages_of(ledger):
         for claim in claims(passage):
+            settled.add((id(passage), claim.stated.start))
             if _explained(claim, ledger):
                 continue
             names = names or Mentions((k, s.names) for k, s in ledger.subjects.items())
@@ -60,6 +68,7 @@ def check_differences(ledger: Ledger) -> Iterator[Finding]:
         for reversed_ in _reversals(passage):
             names = names or Mentions((k, s.names) for k, s in ledger.subjects.items())
             yield _reversal(ledger, passage, *reversed_, names)
+    yield from wrong_gaps(ledger, settled)
 
 
 def _explained(claim: Claim, ledger: Ledger) -> bool:
@@ -110,12 +119,17 @@ def _precise(quantity: Quantity) -> bool:
 
 
 def _row_pairs(ledger: Ledger, values: tuple[Quantity, Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
-    """Figures of the table rows that hold one of the values, in pairs."""
+    """Figures of the table rows that hold one of the values, each with the other figures of its row."""
     wanted = {r.value for q in values for r in q.readings}
     for row in ledger.rows():
-        figures = [s.quantity for s in row.statements if s.quantity.readings]
-        if any(r.value in wanted for q in figures for r in q.readings):
-            yield from combinations(figures, 2)
+        figures = [
+            as_set(s.quantity) if s.measure == "target" else s.quantity
+            for s in row.statements
+            if s.quantity.readings
+        ]
+        for a, b in combinations(figures, 2):
+            if any(r.value in wanted for q in (a, b) for r in q.readings):
+                yield a, b
 
 
 def _finding(ledger: Ledger, claim: Claim, names: Mentions) -> Finding:
@@ -180,7 +194,7 @@ def _unit(claim: Claim) -> Phrase:
 
 
 def _places(operand: Operand) -> int:
-    exponent = operand.reading.step.as_tuple().exponent
+    exponent = numbers.parse(operand.quantity.text).readings[0].step.as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 
 from rapidfuzz import fuzz
@@ -30,6 +31,16 @@ def amounts_in(text: str) -> list[tuple[re.Match[str], Decimal]]:
         if quantity.readings:
             result.append((match, max(r.value for r in quantity.readings)))
     return result
+
+
+def scaled_amounts(text: str) -> Iterator[tuple[int, int, Decimal, Decimal]]:
+    """The amounts of rupiah in a text: from where to where, in full rupiah, and the rupiah that the last
+    printed digit stands for ('Rp3,09 miliar': ten millions). Sen count as rupiah."""
+    for match in pattern("prose", "amount").finditer(text):
+        quantity = numbers.parse(re.sub(r"(?<=[.,])\s+(?=\d)|(?<=\d)\s+(?=[.,]\d)", "", match.group()))
+        if quantity.readings:
+            reading = max(quantity.readings, key=lambda r: r.value)
+            yield match.start(), match.end(), reading.value, max(reading.step, Decimal(1))
 
 
 def same_line(a: str, b: str) -> bool:

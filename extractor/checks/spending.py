@@ -23,6 +23,7 @@ from extractor.checks.rupiah import same_line
 from extractor.checks.sheet import AVERAGE, Figure, Line, Sheet, sheets, title
 from extractor.checks.sums import MONEY
 from extractor.checks.told_absorption import ABSORPTION, told_absorption
+from extractor.checks.told_budgets import wrong_shares_of_total
 from extractor.model import Expected, Finding, Phrase, Severity, Stated
 from extractor.statements.ledger import Ledger
 
@@ -58,6 +59,7 @@ def absorption(ledger: Ledger) -> Iterator[Finding]:
             yield _wrong_ratio(ledger, a, "warning" if a in slips else "error")
     yield from _of_sasaran(ledger)
     yield from told_absorption(ledger)
+    yield from wrong_shares_of_total(ledger)
 
 
 def _last_digit(a: Absorbed) -> bool:

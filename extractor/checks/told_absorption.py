@@ -13,7 +13,7 @@ from extractor.checks.absorption import (
 from extractor.checks.arithmetic import HUNDRED
 from extractor.checks.findings import NO_PHRASE, cite, draft, percent
 from extractor.checks.prose import Sentence, figure, sentences
-from extractor.checks.rupiah import activity, amounts_in, pattern
+from extractor.checks.rupiah import activity, amounts_in, pattern, scaled_amounts
 from extractor.checks.sheet import Line, Sheet, sheets
 from extractor.checks.told_remainders import explained
 from extractor.model import Expected, Finding, Phrase, Quantity, Stated
@@ -37,6 +37,10 @@ def told_absorption(ledger: Ledger) -> Iterator[Finding]:
             for m in pattern("prose", "percent").finditer(text)
             if not any(a.start() <= m.start() < a.end() for a, _ in amounts)
         ]
+        if len(shares) == 1 and len(amounts) > 2:
+            # 'Dari pagu Rp A terealisasi Rp B (93,95%), sehingga tersisa Rp C'
+            amounts = [(a, v) for a, v in amounts if a.end() <= shares[0].start()]
+            text = text[: shares[0].end()]
         if not 1 <= len(amounts) <= 2 or len(shares) != 1:
             continue
         spent_at, budget_at = (
@@ -63,7 +67,7 @@ def told_absorption(ledger: Ledger) -> Iterator[Finding]:
             if len(behind) > _BEHIND or re.search(r"\d|fisik|kinerja|target", behind, re.I):
                 continue
             ratio = HUNDRED * low / high
-            if prints(quantity, ratio) or prints(quantity, HUNDRED - ratio):
+            if prints(quantity, ratio) or prints(quantity, HUNDRED - ratio) or _rounded(text, quantity):
                 continue
             if any((m.page, m.value) in explained(ledger) for m in money):
                 continue
@@ -90,6 +94,17 @@ def told_absorption(ledger: Ledger) -> Iterator[Finding]:
                     quantity,
                     found[0],
                 )
+
+
+def _rounded(text: str, share: Quantity) -> bool:
+    """Do the two amounts of a text, rounded as they are printed ('Rp3,09 miliar dari Rp3,31 miliar'), allow
+    the share?"""
+    low, high = sorted(((v, step) for _, _, v, step in scaled_amounts(text)), key=lambda x: x[0])[:2]
+    if max(low[1], high[1]) <= 1 or high[0] <= high[1]:
+        return False
+    least = HUNDRED * (low[0] - low[1]) / (high[0] + high[1])
+    most = HUNDRED * (low[0] + low[1]) / (high[0] - high[1])
+    return any(least <= r.value <= most for r in share.readings)
 
 
 def _lines_by_budget(ledger: Ledger) -> dict[Decimal, list[tuple[Sheet, Line, Decimal]]]:

@@ -35,6 +35,9 @@ _TAHUN = spotted(
     r"\b(?:tahun(?:\s+anggaran)?|t\.?a\.?|th\.?)\s*((?:19|20)\d\d)\b(?!\s*[-–]\s*(?:19|20)\d\d)",
     re.IGNORECASE,
 )
+_ACCOUNT = re.compile(
+    r"(?:BAB\s+[IVX]+\W*\s)?\s*AKUNTABILITAS\s+KINERJA(?:\s+INSTANSI\s+PEMERINTAH)?", re.IGNORECASE
+)
 _FILE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 
@@ -110,9 +113,13 @@ def _any_of(words: Iterable[str]) -> str:
 
 def document_kind(cover: str, texts: Iterable[str], hints: str = "") -> str:
     """lakip, renstra, renja, rkt, pk, iku or 'lainnya': by the cover, else by what the text is called most
-    often in sentences about itself ('Renja ini ...', '... telah disusun'), else by the hints."""
+    often in sentences about itself ('Renja ini ...', '... telah disusun'), else by the hints. Without a cover
+    a chapter that only a LAKIP has tells it."""
     if named := _first_kind(cover):
         return named
+    texts = list(texts)
+    if any(_ACCOUNT.fullmatch(text.strip()) for text in texts):
+        return "lakip"
     votes: Counter[str] = Counter()
     for text in texts:
         for kind, pattern in _kinds():

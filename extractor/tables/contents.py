@@ -206,10 +206,17 @@ def _plans(result: list[Heading], report_year: int | None) -> None:
             set_field(result, c, "target_akhir")
     goals = [c for c, h in enumerate(result) if h.field == "target"]
     reached = {h.year for h in result if h.field == "realisasi"}
-    if len(goals) == 1 and reached == {report_year} and report_year is not None:
+    last = max((y or 0 for y in reached), default=0)
+    if len(goals) == 1 and report_year is not None and last == report_year:
         year = result[goals[0]].year
-        if year is not None and year > report_year:
+        if year is not None and year > report_year and (len(reached) == 1 or _measured_by(result, year)):
             set_field(result, goals[0], "target_akhir")  # this year's realisasi against a year to come
+
+
+def _measured_by(result: Sequence[Heading], year: int) -> bool:
+    """Is every capaian one against a year to come: 'Capaian terhadap Target 2026', or of no year?"""
+    years = [h.year for h in result if h.field in ("capaian", "capaian_akhir")]
+    return bool(years) and all(y in (None, year) for y in years)
 
 
 def _end_achievements(result: list[Heading]) -> None:
@@ -257,25 +264,41 @@ def _money(result: list[Heading], contents: Sequence[Contents]) -> None:
             heading.field == "realisasi"
             and "target" not in before
             and "anggaran" in before
-            and column.mostly(column.money)
+            and (column.mostly(column.money) or budget and _in_millions(result[:c], contents, heading))
         ):
             set_field(result, c, "realisasi_anggaran")
             before.append("realisasi_anggaran")
-        elif (
-            heading.field == "capaian"
-            and before
-            and before[-1] == "realisasi_anggaran"
-            and "target" not in before
-        ) or (
-            heading.field == "realisasi_anggaran"
-            and column.filled
-            and not column.money
-            and column.mostly(column.figures)
-            and before
-            and (before[-1] == "realisasi_anggaran" or heading.percent and not heading.rupiah)
-        ):
+        elif _follows_realised(heading, column, result[c - 1].field if c else None, before):
             set_field(result, c, "serapan")
     _other_years_share(result)
+
+
+def _follows_realised(
+    heading: Heading, column: Contents, beside: str | None, before: Sequence[str | None]
+) -> bool:
+    """Is a column the share that the realised budget to its left is of the budget?"""
+    if heading.field is None:
+        return is_percent(heading.header) and beside == "realisasi_anggaran"
+    after_realised = bool(before) and before[-1] == "realisasi_anggaran"
+    if heading.field == "capaian":
+        return after_realised and "target" not in before
+    return (
+        heading.field == "realisasi_anggaran"
+        and column.filled > 0
+        and not column.money
+        and column.mostly(column.figures)
+        and bool(before)
+        and (after_realised or (heading.percent and not heading.rupiah))
+    )
+
+
+def _in_millions(before: Sequence[Heading], contents: Sequence[Contents], heading: Heading) -> bool:
+    """Is a realisasi the one of the column of anggaran beside it, both in figures smaller than rupiah have
+    ('dalam juta rupiah')?"""
+    if heading.percent or not before or before[-1].field != "anggaran":
+        return False
+    column, beside = contents[len(before)], contents[len(before) - 1]
+    return column.mostly(column.figures) and beside.mostly(beside.figures) and not beside.money
 
 
 def _other_years_share(result: list[Heading]) -> None:

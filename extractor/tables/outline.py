@@ -23,7 +23,9 @@ _REPEATED = 3  # pages on which a line must stand in the margin to be a running 
 _SLIP = 88  # similarity of a heading to a known one, in percent; 'IKHSTISAR EKSEKUTIF' has 95
 _BAB = re.compile(r"^BAB\s+([IVX]+|\d+)\b[\s.:–-]*(.*)$", re.IGNORECASE)
 _NUMBERED = re.compile(r"^((?:\d{1,2}|[IVX]{1,4}|[A-Z])(?:\.\d{1,2})*\.?(?:[a-z]\.)?)\s+(?=\S)(.{3,110})$")
-_LIST_ITEM = re.compile(r"^(?:[•●▪◦➢✓\-–*]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s*\S")
+_LIST_ITEM = re.compile(  # '20.543 jiwa' goes on with a sentence
+    r"^(?:[•●▪◦➢✓\-–*]|\(?\d{1,2}[.)](?!\d{3}(?!\d))|\(?[a-z][.)])\s*\S"
+)
 _LEADER = spotted(r"\.\.\.\.|\. \. \. \. |……|_____")
 _PAGE_NUMBER = re.compile(r"^[-–|\s]*(?:hal(?:aman)?\.?\s*)?(?:\d{1,3}|[ivxl]{1,6})[-–|\s]*$", re.IGNORECASE)
 

@@ -124,6 +124,26 @@ def test_sasaran_of_the_table_above() -> None:
     assert not told("Dari tabel di atas terdapat dua sasaran strategis dengan 4 indikator kinerja.")
 
 
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Dinas menetapkan 3 (tiga) sasaran strategis yang diukur dengan 4 indikator kinerja.", True),
+        ("Dinas menetapkan 2 sasaran strategis dengan 5 indikator kinerja.", True),
+        ("Dinas menetapkan 2 sasaran strategis yang diukur dengan 4 indikator kinerja.", False),
+        ("Renstra 2021-2026 memuat 3 sasaran dengan 4 indikator.", False),
+        ("Bupati menetapkan 9 sasaran strategis yang diukur dengan 31 indikator.", False),
+    ],
+)
+def test_sasaran_and_indicators_agreed_on(text: str, wrong: bool) -> None:
+    rows = [("Sasaran A", "Indeks A", "80"), ("Sasaran A", "Indeks B", "80"),
+            ("Sasaran B", "Indeks C", "80"), ("Sasaran B", "Indeks D", "80")]  # fmt: skip
+    tables = [
+        made.made_table(("sasaran", "indikator", "target@2024"), rows, kind=kind, name=kind)
+        for kind in ("pk", "iku")
+    ]
+    assert bool(list(listed_things(made.made_ledger(*tables, text=[text])))) == wrong
+
+
 def test_the_number_of_indicators_given_as_that_of_the_sasaran() -> None:
     text = [
         "Perjanjian Kinerja mencakup 9 sasaran dengan 23 indikator sasaran.",

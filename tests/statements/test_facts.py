@@ -32,6 +32,7 @@ def test_a_report_without_cover_has_its_title_above_the_first_part() -> None:
         ("", ["LKIP ini disusun menurut Renstra, IKU dan Perjanjian Kinerja."] * 4, "", "lakip"),
         ("", ["Renja ini memuat target.", "Renstra"] * 4, "", "renja"),
         ("", [], "dishub pk 2016", "pk"),
+        ("", ["Renstra dan Perjanjian Kinerja", "BAB III AKUNTABILITAS KINERJA"], "", "lakip"),
         ("", [], "", "lainnya"),
     ],
 )

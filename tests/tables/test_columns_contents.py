@@ -449,3 +449,42 @@ def test_rows_below_a_heading_between_two_rules_have_its_columns(draw: Draw) -> 
     below = replace(rows, bbox=Box(9, 21, 231, 61), xs=tuple(x + 9 for x in rows.xs))
     _, table = canonical([heading, below], 2024)
     assert (table.kind, fields(table)) == ("pk", ["no", "indikator", "satuan", "target"])
+
+
+def test_several_years_against_a_target_to_come(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            Indikator    | Realisasi 2023 | Realisasi 2024 | Target 2026 | Capaian thd Target 2026 (%)
+            Indeks A     | 0,51           | 0,55           | 0,58        | 94,83
+            Persentase B | 31,09          | 35,29          | 47,00       | 75,09
+            """
+        )
+    )
+    assert fields(table) == ["indikator", "realisasi", "realisasi", "target_akhir", "capaian_akhir"]
+
+
+def test_budgets_in_millions(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            No | Program              | Anggaran | Realisasi | %
+            1  | Program Penunjang    | 2.450,00 | 2.371,50  | 96,80
+            2  | Program Pemberdayaan | 412,60   | 398,77    | 96,65
+            """
+        )
+    )
+    assert fields(table) == ["no", "program", "anggaran", "realisasi_anggaran", "serapan"]
+
+
+def test_a_share_realised_is_no_amount(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            No | Program              | Anggaran      | Realisasi
+            1  | Program Penunjang    | 2.450.000.000 | 96,80
+            2  | Program Pemberdayaan | 412.600.000   | 96,65
+            """
+        )
+    )
+    assert "realisasi_anggaran" not in fields(table)

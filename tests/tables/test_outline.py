@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractor.model import Box
 from extractor.reading import Page
-from extractor.tables.outline import TextLine, form_start, running_lines
+from extractor.tables.outline import _LIST_ITEM, TextLine, form_start, running_lines
 
 
 def page(number: int) -> Page:
@@ -25,3 +25,9 @@ def test_the_title_of_a_form_attached_for_many_officials_is_no_running_header() 
 def test_titles_of_forms() -> None:
     assert form_start().match("PERJANJIAN KINERJA TAHUN 2022")
     assert not form_start().match("Perjanjian kinerja merupakan dokumen")
+
+
+def test_a_line_that_begins_with_an_amount_is_no_item() -> None:
+    assert _LIST_ITEM.match("20. Penyuluhan")
+    assert _LIST_ITEM.match("1.Penyuluhan")
+    assert not _LIST_ITEM.match("20.543 jiwa dan perempuan")

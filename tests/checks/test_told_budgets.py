@@ -1,0 +1,84 @@
+"""Amounts of budget lines, what is left and shares of the whole in running text, against the tables."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extractor.checks.told_budgets import wrong_shares_of_total, wrong_told_amounts, wrong_total_remainders
+
+_spec = importlib.util.spec_from_file_location("checks_made", Path(__file__).with_name("made.py"))
+assert _spec is not None and _spec.loader is not None
+made: Any = sys.modules.setdefault("checks_made", importlib.util.module_from_spec(_spec))
+_spec.loader.exec_module(made)
+
+ROWS = [
+    ("Program Pengelolaan Perikanan Tangkap", "3.310.450.000", "3.088.215.500"),
+    ("Program Pengelolaan Arsip Daerah", "742.300.000", "701.446.250"),
+    ("Jumlah", "4.052.750.000", "3.789.661.750"),
+]
+
+
+def ledger(text: str, rows: list[tuple[str, str, str]] = ROWS, caption: str = "Tabel 3.4") -> Any:
+    table = made.made_table(("program", "anggaran", "realisasi_anggaran"), rows, caption=caption)
+    return made.made_ledger(table, text=[text])
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("Program Pengelolaan Perikanan Tangkap menyerap Rp3,90 miliar.", "3.088.215.500"),
+        ("Pagu Program Pengelolaan Arsip Daerah sebesar Rp724.300.000,00.", "742.300.000"),
+        ("Untuk program dan kegiatan tersedia anggaran Rp4.502.750.000,00.", "4.052.750.000"),
+        (
+            "Program Pengelolaan Perikanan Tangkap dengan anggaran Rp3.310.450.000 dan Program Pengelolaan "
+            "Arsip Daerah sebesar Rp724.300.000.",
+            "742.300.000",
+        ),
+        ("Anggaran terealisasi sebesar Rp3.789.691.750,00.", "3.789.661.750"),
+    ],
+)
+def test_a_slip_of_the_digits(text: str, right: str) -> None:
+    (finding,) = wrong_told_amounts(ledger(text))
+    assert right in finding.message.id
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Program Pengelolaan Perikanan Tangkap menyerap Rp3,09 miliar.",
+        "Program Pengelolaan Perikanan Tangkap menyerap Rp3,08 miliar dari pagu Rp3,31 miliar.",  # cut
+        "Anggaran Program Pengelolaan Arsip Daerah semula Rp724.300.000,00.",
+        "Pada tahun 2023 pagu Program Pengelolaan Arsip Daerah sebesar Rp724.300.000,00.",
+        "Pagu Program Pengelolaan Arsip Daerah untuk kegiatan pemusnahan sebesar Rp724.300.000,00.",
+        "Program Pengelolaan Arsip Daerah mengelola aset senilai Rp724.300.000,00.",
+        "Pagu Program Pengelolaan Arsip Daerah sebesar Rp150.000.000,00.",  # no slip: something else
+        "Anggaran bidang kearsipan sebesar Rp4.502.750.000,00.",
+    ],
+)
+def test_rounded_revised_and_other_amounts(text: str) -> None:
+    assert not list(wrong_told_amounts(ledger(text)))
+
+
+def test_tables_in_millions() -> None:
+    rows = [("Program Pengelolaan Arsip Daerah", "742,30", "701,45"), ("Jumlah", "742,30", "701,45")]
+    caption = "Anggaran dan Realisasi (dalam juta rupiah)"
+    right = "Pagu Program Pengelolaan Arsip Daerah sebesar Rp742.300.000,00."
+    assert not list(wrong_told_amounts(ledger(right, rows, caption)))
+    assert list(wrong_told_amounts(ledger(right.replace("742.3", "724.3"), rows, caption)))
+
+
+def test_what_is_left_of_the_whole() -> None:
+    assert not list(wrong_total_remainders(ledger("Sisa anggaran sebesar Rp263.088.250,00.")))
+    assert list(wrong_total_remainders(ledger("Sisa anggaran sebesar Rp236.088.250,00.")))
+    assert not list(wrong_total_remainders(ledger("Sisa anggaran belanja pegawai Rp236.088.250,00.")))
+
+
+def test_shares_of_the_whole() -> None:
+    text = "Anggaran Program Pengelolaan Arsip Daerah Rp742.300.000,00 atau {}% dari total anggaran."
+    assert not list(wrong_shares_of_total(ledger(text.format("18,32"))))
+    assert list(wrong_shares_of_total(ledger(text.format("13,82"))))
