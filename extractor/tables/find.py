@@ -14,13 +14,14 @@ from extractor.model import Box
 from extractor.reading import Page, Ruling, Word
 from extractor.tables.aligned import find_aligned
 from extractor.tables.bands import rules_between
+from extractor.tables.beside import borders_between
 from extractor.tables.cells import cell_lines, join_lines, words_box
 from extractor.tables.ends import closing_rules
 from extractor.tables.grid import Grid, GridCell
 from extractor.tables.headed import Listed, find_headed
 from extractor.tables.lattice import SNAP, Lattice, Region, find_lattices, with_rules
 from extractor.tables.line_rows import levels_in_bands
-from extractor.tables.sheets import cut_at_captions
+from extractor.tables.sheets import cut_apart
 from extractor.tables.stripes import Borders, find_stripes
 from extractor.tables.unruled import find_unruled
 from extractor.tables.untold import UNTOLD, are_mixed
@@ -59,6 +60,7 @@ def find_on_page(page: Page, before: Borders | None = None, *, all_aligned: bool
     rulings = [*page.rulings, *closing_rules(page)]
     lattices = find_lattices(rulings) if len(rulings) >= 4 else []
     between = [rule for lattice in lattices for rule in rules_between(lattice, page.words)]
+    between += [rule for lattice in lattices for rule in borders_between(lattice, page.words)]
     if between:
         lattices = find_lattices([*rulings, *between])
     striped = _with_stripes(page, lattices, before)
@@ -92,7 +94,7 @@ def _found(page: Page, drawn: list[Lattice], striped: list[Lattice], all_aligned
     grids, areas, rest = _filled(page, lattices, page.words, inferred_rows, ruled=True)
     if not all_aligned:
         made = dict(zip(areas, grids, strict=True))
-        parts = [part for x in lattices for part in cut_at_captions(x, made.get(x.bbox))]
+        parts = [part for x in lattices for part in cut_apart(x, made.get(x.bbox))]
         if len(parts) != len(lattices):
             grids, areas, rest = _filled(page, parts, page.words, inferred_rows, ruled=True)
     tables = PageTables(tuple(grids), tuple(areas), tuple(rest), tuple(page.lines_of(rest)))
