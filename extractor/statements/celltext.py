@@ -10,9 +10,12 @@ from extractor.language.units import read_unit
 _BLANK = re.compile(r"^[\s_*.()/]*$")
 _TICKS = frozenset("√✓✔vVü●•")
 _MOST_WORDS = 60  # letters of words in the place of a figure; longer text is content of another kind
+_LIST = 3  # characters; '1 , 2' may be two numbers, '8 0 , 5' set with spaces is one figure
 _LONGEST = 160  # characters of a figure with its remark
 _YEAR_ONLY = re.compile(r"\b(?:tahun|th\.?|ta\.?)\s*(?:19|20)\d\d\b", re.I)
 _SPACED_FIGURE = re.compile(r"\d[\d.]*(?:\s+[\d.]*\d)+")
+_LETTER_SPACED = re.compile(r"\s*\d(?:\s+[\d.,])+(?:\s*%)?\s*")
+_ONE_SPACED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?%?|\d{1,3}[.,]\d{1,2}%?")
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _WHOLE = re.compile(r"\d{1,3}(?:\.\d{3})*|[1-9]\d*(?:\.\d{1,2})?")
 _RUPIAH = re.compile(r"(?<![a-z])rp(?![a-z])", re.I)
@@ -29,9 +32,12 @@ def closed(text: str) -> str:
 
     >>> closed("Rp.168.0 00.000"), closed("143,8 2"), closed("Rp . 14. 513. 600")
     ('Rp.168.000.000', '143,82', 'Rp . 14.513.600')
-    >>> closed("1.000 5.000"), closed("1. 78,00")
-    ('1.000 5.000', '78,00')
+    >>> closed("1.000 5.000"), closed("1. 78,00"), closed("8 0 , 5 0")
+    ('1.000 5.000', '78,00', '80,50')
     """
+    if _LETTER_SPACED.fullmatch(text):
+        joined = re.sub(r"\s+", "", text)
+        return joined if _ONE_SPACED.fullmatch(joined) and len(joined) > _LIST else text
     whole = squeeze(_SPACED_FIGURE.sub(_closed_figure, text), money=_RUPIAH.search(text) is not None)
     return _ONLY_ITEM.sub("", whole)
 

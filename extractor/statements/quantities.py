@@ -9,7 +9,7 @@ from itertools import product
 
 from extractor.language import numbers
 from extractor.language.units import Unit, read_unit
-from extractor.model import Quantity, Reading, Statement
+from extractor.model import Column, Quantity, Reading, Statement
 from extractor.patterns import derived, load
 from extractor.statements.doubts import confirmed
 from extractor.statements.marks import DecimalMark, by_mark
@@ -21,6 +21,7 @@ _NEAR = Decimal(30)  # a reading within this factor of the indicator's other fig
 _OFF = Decimal("0.01")  # relative error under which three figures of a row fit
 _DOTTED = re.compile(r"(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?![\d.,]*\d)")
 _ROUND_FIGURES = 3  # different figures of an indicator with a dot and round to hundreds
+_STOREY = " | "  # between the storeys of a heading
 _BRACKETS = re.compile(r"\(([^()\d]*(?:\.?000)?)\)")
 
 
@@ -42,6 +43,22 @@ def read_quantity(text: str, measure: str, beside: str, header: str, subject: st
     if unit is None:
         unit = "%" if measure in _PERCENT else "rupiah" if measure in _MONEY else _plain_unit(beside)
     return quantity.model_copy(update={"unit": unit})
+
+
+def own_heading(columns: Sequence[Column], c: int) -> str:
+    """The heading of a column without the storeys that name a unit of money and also stand over amounts:
+    under 'Target dan Pagu (Rp. 000) | 2024 | Target' only the pagu is in thousands."""
+    column = columns[c]
+    if column.field in _MONEY or "(" not in column.header:
+        return column.header
+    shared = {part for other in columns if other.field in _MONEY for part in other.header.split(_STOREY)}
+    parts = column.header.split(_STOREY)
+    return _STOREY.join(part for part in parts if part not in shared or not _names_money(part))
+
+
+def _names_money(storey: str) -> bool:
+    units = [read_unit(bracket) for bracket in _BRACKETS.findall(storey)]
+    return any(unit is not None and unit.kind == "money" for unit in units)
 
 
 def _named_unit(measure: str, beside: str, header: str, subject: str) -> Unit | None:

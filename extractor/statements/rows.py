@@ -11,7 +11,7 @@ from extractor.model import Box, Cell, Measure, Phrase, Quantity, Source, Statem
 from extractor.statements.celltext import closed, is_no_value, is_tick, label_in, says_nothing, several
 from extractor.statements.groups import column_groups
 from extractor.statements.marks import decimal_mark
-from extractor.statements.quantities import read_quantity, settled
+from extractor.statements.quantities import own_heading, read_quantity, settled
 from extractor.statements.subjects import Label, banner, plain_name, read_label
 
 _MEASURES = frozenset(get_args(Measure))
@@ -311,7 +311,7 @@ class _Reader:
             return
         if measure not in _MONEY:
             self.previous = subject if total is None else self.previous
-        header = self.table.columns[c].header
+        header = own_heading(self.table.columns, c)
         quantity = read_quantity(text, measure, self._unit_text(row, c), header, subject)
         if cell.doubtful:
             rival = (

@@ -14,19 +14,22 @@ from extractor.model import Box
 from extractor.reading import Page, Ruling, Word
 from extractor.tables.aligned import find_aligned
 from extractor.tables.bands import rules_between
+from extractor.tables.beside import borders_between
 from extractor.tables.cells import cell_lines, join_lines, words_box
 from extractor.tables.ends import closing_rules
 from extractor.tables.grid import Grid, GridCell
 from extractor.tables.headed import Listed, find_headed
 from extractor.tables.lattice import SNAP, Lattice, Region, find_lattices, with_rules
 from extractor.tables.line_rows import levels_in_bands
-from extractor.tables.sheets import cut_at_captions
+from extractor.tables.sheets import cut_apart
 from extractor.tables.stripes import Borders, find_stripes
 from extractor.tables.unruled import find_unruled
 from extractor.tables.untold import UNTOLD, are_mixed
 
 _HEADING_ROWS = 3
+_BOXED_ROWS = 3  # fewer drawn rows in one column are a frame around text, a caption or a signature
 _YEAR = re.compile(r"\(?(?:19|20)\d\d\)?")
+_EDGE = 8.0  # points between the outer rule of a box and a rule or ornament beside it; no row is as low
 MIN_FILLED = 2  # cells with text; less is a frame, a signature box or an ornament
 
 
@@ -57,6 +60,7 @@ def find_on_page(page: Page, before: Borders | None = None, *, all_aligned: bool
     rulings = [*page.rulings, *closing_rules(page)]
     lattices = find_lattices(rulings) if len(rulings) >= 4 else []
     between = [rule for lattice in lattices for rule in rules_between(lattice, page.words)]
+    between += [rule for lattice in lattices for rule in borders_between(lattice, page.words)]
     if between:
         lattices = find_lattices([*rulings, *between])
     striped = _with_stripes(page, lattices, before)
@@ -90,7 +94,7 @@ def _found(page: Page, drawn: list[Lattice], striped: list[Lattice], all_aligned
     grids, areas, rest = _filled(page, lattices, page.words, inferred_rows, ruled=True)
     if not all_aligned:
         made = dict(zip(areas, grids, strict=True))
-        parts = [part for x in lattices for part in cut_at_captions(x, made.get(x.bbox))]
+        parts = [part for x in lattices for part in cut_apart(x, made.get(x.bbox))]
         if len(parts) != len(lattices):
             grids, areas, rest = _filled(page, parts, page.words, inferred_rows, ruled=True)
     tables = PageTables(tuple(grids), tuple(areas), tuple(rest), tuple(page.lines_of(rest)))
@@ -188,8 +192,20 @@ def _has_inferred_rows(page: Page, lattice: Lattice) -> bool:
     return any(all(abs(y - top) > SNAP for top in drawn) for y in lattice.ys[1:-1])
 
 
-def _with_stripes(page: Page, lattices: list[Lattice], before: Borders | None) -> list[Lattice]:
-    """Adds the tables that have horizontal rules only."""
+def _is_boxed(lattice: Lattice) -> bool:
+    """Is a table drawn as a box around rules between its rows, no rule parting its columns?"""
+    return len(lattice.xs) == 2 and len(lattice.ys) > _BOXED_ROWS
+
+
+def _is_whole(table: Box, drawn: Box) -> bool:
+    """Does a table reach from the top of a drawn box to its bottom?"""
+    return abs(table.top - drawn.top) <= _EDGE and abs(table.bottom - drawn.bottom) <= _EDGE
+
+
+def _with_stripes(page: Page, drawn: list[Lattice], before: Borders | None) -> list[Lattice]:
+    """Adds the tables that have horizontal rules only, and puts them in the place of boxes around such."""
+    boxed = [lattice for lattice in drawn if _is_boxed(lattice)]
+    lattices = [lattice for lattice in drawn if lattice not in boxed]
     boxes = [lattice.bbox for lattice in lattices]
 
     def free(x: float, y: float) -> bool:
@@ -197,14 +213,17 @@ def _with_stripes(page: Page, lattices: list[Lattice], before: Borders | None) -
 
     rules = [r for r in page.rulings if r.horizontal and free((r.x0 + r.x1) / 2, r.top)]
     if len(rules) < 2:
-        return lattices
+        return drawn
     words = [w for w in page.words if free((w.x0 + w.x1) / 2, (w.top + w.bottom) / 2)]
     found = [
         lattice
-        for rulings in find_stripes(rules, page.fills, words, before)
+        for rulings in find_stripes(rules, page.fills, words, before, [b.bbox for b in boxed])
         for lattice in find_lattices(rulings)
     ]
-    return sorted([*lattices, *found], key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
+    told = [b for b in boxed if any(_is_whole(x.bbox, b.bbox) for x in found)]
+    kept = [b for b in boxed if b not in told]
+    found = [x for x in found if not any(_overlap(x.bbox, b.bbox) for b in kept)]
+    return sorted([*lattices, *kept, *found], key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
 
 
 def _place(word: Word, lattices: list[Lattice]) -> tuple[int, Region] | None:

@@ -11,7 +11,7 @@ from extractor.patterns import derived, load
 from extractor.tables.grid import GridCell
 
 _NUMBERED = re.compile(r"(?:(?<=\s)|^)\(?(\d{1,2}|[a-z])[.)]\s*(?=[^\W\d])")
-_NUMBERED_VALUE = re.compile(r"(?:(?<=\s)|^)(\d{1,2})[.)]\s+(?=\S)")
+_NUMBERED_VALUE = re.compile(r"(?:(?<=\s)|^)(\d{1,2}|[a-z])[.)]\s+(?=\S)")
 _BULLET = re.compile(r"(?:(?<=\s)|^)[-–•▪]\s*(?=[^\W\d])")
 _LABEL = re.compile(r"(?:\(?(?:\d{1,2}|[a-z])[.)]|[-–•▪])\s*(?=[^\W\d])")
 _CODE = re.compile(r"[A-Z]{1,2}[ .-]?\d{1,2}")  # a part's name: 'S1', 'D3', 'K 2'

@@ -24,6 +24,7 @@ _HEADER_WORDS = re.compile(
     re.IGNORECASE,
 )
 _FIGURE = re.compile(r"\d")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _YEARS_AND_NUMBERS = re.compile(r"^[\s(]*(?:(?:19|20)\d\d|\d{1,2})?[\s)]*$")
 _HAS_FIGURE = re.compile(r"\d[\d.,]*\s*%?$|^\s*(?:Rp)?[\d.,\s]+")
 
@@ -77,12 +78,24 @@ def _repeated_header(above: Grid, below: Grid) -> int:
         for mine, theirs in zip(below.rows, above.rows[start:], strict=False):
             a, b = " ".join(_words(mine)), " ".join(_words(theirs))
             heading = _is_header(mine) or _NUMBERING.fullmatch(a) or _same_top(mine, start)
-            if not a or not (heading or count) or fuzz.ratio(a, b) < _SAME_HEADER:
+            if not a or not (heading or count) or not _again(mine, a, b):
                 break
             count += 1
         if count:
             return max(count, _recast_header(above, below))
     return _recast_header(above, below)
+
+
+def _again(row: Row, here: str, there: str) -> bool:
+    """Is a row, whose words are ``here``, one of the header of the page before? Rows of the body can be as
+    alike as that ('Persentase layanan bidang A', 'bidang B'): what differs in a digit, or holds figures other
+    than years, is none."""
+    alike = fuzz.ratio(here, there) >= _SAME_HEADER
+    if not alike or here == there or _NUMBERING.fullmatch(here):
+        return alike
+    figures = any(_HAS_FIGURE.match(t) and not _YEAR.fullmatch(t.strip(" ()")) for t in _words(row))
+    same_digits = _FIGURE.findall(here) == _FIGURE.findall(there)
+    return same_digits and not figures
 
 
 def _same_top(row: Row, at: int) -> bool:

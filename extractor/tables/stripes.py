@@ -11,6 +11,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from extractor.model import Box
 from extractor.reading import Fill, Ruling, Word
 from extractor.reading.page import group_lines
 from extractor.tables.lattice import SNAP, Line, merge_lines
@@ -57,11 +58,13 @@ def find_stripes(
     fills: Sequence[Fill],
     words: Sequence[Word],
     before: Borders | None = None,
+    boxes: Sequence[Box] = (),
 ) -> list[list[Ruling]]:
     """Rulings, given and inferred, of each table that has horizontal rules only.
 
     ``rulings`` and ``words`` are those that belong to no ruled table; ``before`` is the table without
-    vertical borders that ended the page before, if one did.
+    vertical borders that ended the page before, if one did. ``boxes`` are drawn around whole tables: what
+    stands between two rules of one is a row, however empty.
     """
     rules = [
         line
@@ -108,7 +111,8 @@ def find_stripes(
             if top < (w.top + w.bottom) / 2 < bottom and low - 2 <= (w.x0 + w.x1) / 2 <= high + 2
         ]
         band = _Band(top, bottom, tuple(group_lines(inside)))
-        if not band.lines and bands and bottom - top <= _EMPTY_ROW:
+        boxed = any(box.top - SNAP <= top and bottom <= box.bottom + SNAP for box in boxes)
+        if not band.lines and bands and (boxed or bottom - top <= _EMPTY_ROW):
             bands.append(band)
             continue
         if (
@@ -117,7 +121,7 @@ def find_stripes(
             or high - low < _MIN_WIDTH
             or bottom - top > _MAX_BAND
             or _is_prose(band, high - low)
-            or _between_tables(band)
+            or (not boxed and _between_tables(band))
         ):
             close()
             continue

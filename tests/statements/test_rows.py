@@ -216,6 +216,19 @@ def test_units_from_column_header_and_scale() -> None:
     assert (statement.value, statement.unit, statement.text) == (Decimal(1_250_000_000), "rupiah", "1.250")
 
 
+def test_a_scale_of_money_over_targets_and_amounts_is_of_the_amounts() -> None:
+    over = "Target dan Pagu (000)"
+    table = make(
+        [
+            "indikator",
+            f"target:2024={over} | 2024 | Target",
+            f"anggaran:2024={over} | 2024 | Rp.",
+        ],
+        ["Persentase A | 100 | 1.500.000"],
+    )
+    assert values(statements_of(table, 2024)) == [Decimal(100), Decimal(1_500_000_000)]
+
+
 def test_row_arithmetic_settles_a_figure() -> None:
     table = make(
         ["indikator", "target:2024", "realisasi:2024", "capaian:2024"],
@@ -272,6 +285,10 @@ def test_labels() -> None:
         ("7.290. 242.400", "7.290.242.400"),
         ("1.000 5.000", "1.000 5.000"),
         ("90 100", "90 100"),
+        ("1 5 . 3 0 8 . 5 3 9 , 0 0", "15.308.539,00"),
+        ("8 0 , 5 %", "80,5%"),
+        ("1 , 2", "1 , 2"),
+        ("1 , 2 , 3", "1 , 2 , 3"),
         ("100 % 1000 orang", "100 % 1000 orang"),
     ],
 )

@@ -38,3 +38,20 @@ def test_a_sheet_is_cut_at_the_captions_in_it() -> None:
 
 def test_a_row_that_names_a_table_beside_a_figure_cuts_nothing() -> None:
     assert len(sheet(*IKU, ("Tabel 3.2", "12", ""), *MONEY)) == 1
+
+
+def test_headings_in_other_columns_begin_a_table_of_their_own() -> None:
+    rows = [("Indikator", "", "Target"), ("Stunting", "", "14,00"), ("Program", "Anggaran", "Ket"), MONEY[1]]
+    ys = [100 + HIGH * i for i in range(len(rows) + 1)]
+    rulings = [Ruling(XS[0], y, XS[-1], y) for y in ys] + [
+        Ruling(x, ys[0], x, ys[-1]) for x in (XS[0], XS[2], XS[-1])
+    ]
+    rulings.append(Ruling(XS[1], ys[2], XS[1], ys[-1]))
+    words = [
+        Word(text, x + 3, y + 4, x + 3 + 5.0 * len(text), y + 14, 10.0)
+        for y, row in zip(ys, rows, strict=False)
+        for x, text in zip(XS, row, strict=False)
+        if text
+    ]
+    tables = find_on_page(Page(1, 600, 800, "text", words=tuple(words), rulings=tuple(rulings)))
+    assert [grid.rows[0][0].text for grid in tables.grids if grid.rows[0][0]] == ["Indikator", "Program"]

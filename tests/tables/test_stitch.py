@@ -39,6 +39,22 @@ def test_repeated_header_is_dropped() -> None:
     assert whole.pages == (1, 2)
 
 
+def test_a_row_much_like_the_first_row_is_no_part_of_the_header_above_it() -> None:
+    name = "Persentase Layanan Perizinan Tepat Waktu Bidang {} di Seluruh Wilayah Kecamatan"
+    above = make(1, [list(HEADER), ["1", "S1", name.format("Pangan"), "80,00", "78,05"]])
+    below = make(2, [list(HEADER), ["9", "S1", name.format("Sosial"), "80,10", "78,15"]])
+    assert continues(above, below) == 1
+    same = make(2, [list(HEADER), ["1", "S1", name.format("Sosial"), "80,00", "78,05"]])
+    assert continues(above, same) == 1
+
+
+def test_a_header_of_another_year_begins_another_table() -> None:
+    head = ["No", "Indikator Kinerja", "Target {}", "Realisasi {}", "Capaian (%)"]
+    above = make(1, [[t.format(2023) for t in head], ["1", "I1", "10", "11", "110"]])
+    below = make(2, [[t.format(2024) for t in head], ["1", "I1", "12", "12", "100"]])
+    assert continues(above, below) is None
+
+
 def test_a_first_row_printed_again_is_the_header_whatever_its_words() -> None:
     head = ["Kode", "Uraian", "Wilayah", "Semula", "Menjadi"]
     above = make(1, [list(head), ["1", "S1", "I1", "10", "11"]])

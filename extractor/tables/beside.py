@@ -1,0 +1,106 @@
+"""Columns of a ruled table that no rule parts: 'PAGU | REALISASI' in one drawn box, and in each row below it
+two figures beside one another in one.
+
+Where the cells of a column hold as many figures each, with a strip of white between them that no word of the
+column crosses, and a heading above each, the strip is a border. A table that is drawn so in one row only is
+left as it is, and its figures are reported unread.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extractor.reading import Ruling, Word
+from extractor.reading.page import group_lines
+from extractor.tables.lattice import Lattice, Region
+
+_FIGURE = re.compile(r"(?:Rp\.?)?\(?-?\d[\d.,]*\)?%?(?:,-)?|[-–]")
+_BESIDE = frozenset({"%", "Rp", "Rp."})  # signs that a space parts from their figure
+_APART = 9.0  # points between figures of two columns; a figure set with spaces in it has gaps of 6 and less
+_STRIP = 4.0  # points; cells leave 5 on either side of a border
+_ROWS = 2  # rows with figures; one may hold a range or two years
+
+Cells = dict[tuple[int, int], list[tuple[Region, list[Word]]]]
+"""The cells of a lattice by first column and span, from top to bottom, with their words."""
+
+
+def borders_between(lattice: Lattice, words: Sequence[Word]) -> list[Ruling]:
+    """Vertical rules where cells of a lattice hold figures of several columns. ``words`` are those of the
+    page."""
+    filled: dict[Region, list[Word]] = defaultdict(list)
+    box = lattice.bbox
+    for word in words:
+        x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+        if word.angle == 0 and box.x0 <= x < box.x1 and box.top <= y < box.bottom:
+            region = lattice.cells[bisect_right(lattice.ys, y) - 1][bisect_right(lattice.xs, x) - 1]
+            if region is not None:
+                filled[region].append(word)
+    cells: Cells = defaultdict(list)
+    for region, held in filled.items():
+        cells[region.col, region.colspan].append((region, held))
+    result: list[Ruling] = []
+    for (col, span), rows in cells.items():
+        if sum(len(held) > 1 for _, held in rows) >= _ROWS:
+            result += _borders(lattice, col, span, sorted(rows, key=lambda row: row[0].row), filled)
+    return result
+
+
+def _borders(
+    lattice: Lattice,
+    col: int,
+    span: int,
+    rows: Sequence[tuple[Region, list[Word]]],
+    filled: dict[Region, list[Word]],
+) -> list[Ruling]:
+    groups = [_figures(held) for _, held in rows]
+    first = next((i for i, found in enumerate(groups) if found), len(groups))
+    body = groups[first:]
+    count = len(body[0]) if body else 0
+    if count < 2 or len(body) < _ROWS or any(len(found) != count for found in body):
+        return []
+    headings = [
+        word
+        for region, held in filled.items()
+        if region.row < rows[first][0].row and col <= region.col and region.col + region.colspan <= col + span
+        for word in held
+    ]
+    borders: list[float] = []
+    for k in range(count - 1):
+        low, high = max(found[k][1] for found in body), min(found[k + 1][0] for found in body)
+        known = [x for x in lattice.xs[col + 1 : col + span] if low <= x <= high]
+        x = known[0] if known else (low + high) / 2
+        if high - low < _STRIP or any(w.x0 < x - 1 and w.x1 > x + 1 for w in headings):
+            return []
+        borders.append(x)
+    ends = [lattice.xs[col], *borders, lattice.xs[col + span]]
+    if any(not any(a <= (w.x0 + w.x1) / 2 < b for w in headings) for a, b in pairwise(ends)):
+        return []
+    over = {r for r, _ in rows} | {
+        r for r in filled if r.row < rows[first][0].row and (r.col, r.colspan) == (col, span)
+    }
+    return [
+        Ruling(x, lattice.ys[r.row], x, lattice.ys[r.row + r.rowspan]) for r in sorted(over) for x in borders
+    ]
+
+
+def _figures(words: Sequence[Word]) -> list[tuple[float, float]]:
+    """From where to where each of the figures stands that are all of a cell, on one line and far apart; none
+    where there is anything else in it."""
+    if not all(_FIGURE.fullmatch(w.text) or w.text in _BESIDE for w in words):
+        return []
+    lines = group_lines(words)
+    if len(lines) != 1:
+        return []
+    found: list[list[Word]] = []
+    for word in lines[0]:
+        if found and word.x0 - found[-1][-1].x1 < _APART:
+            found[-1].append(word)
+        else:
+            found.append([word])
+    if any(sum(w.text[0] not in "%R" or len(w.text) > 3 for w in group) != 1 for group in found):
+        return []
+    return [(group[0].x0, group[-1].x1) for group in found]
