@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pypdfium2
-import pypdfium2.raw as pdfium
 
 from extractor.limits import Limits
 from extractor.model import Phrase
@@ -21,6 +20,7 @@ from extractor.reading.visible import visible, without_watermarks
 MAX_SIDE = 14_400.0  # points; the largest page that PDF allows
 _FEW_CHARS = 25  # a scanned page may carry a stamped page number or a running header
 _OUTLINES = 100  # filled shapes of a page without text: letters as outlines; an ornament has some dozens
+_LOOKED_AT = 400  # pieces of text that are asked whether they are seen
 _COVERED = 0.5  # share of the page that its images cover when it is a scan
 
 UNREADABLE = Phrase("pembaca PDF tidak dapat membukanya", "the PDF reader cannot open it")
@@ -122,22 +122,13 @@ def _kind(
         max(0.0, min(i.x1, width) - max(i.x0, 0.0)) * max(0.0, min(i.bottom, height) - max(i.top, 0.0))
         for i in images
     )
-    if covered >= _COVERED * width * height and (chars <= _FEW_CHARS or _hidden_text(page)):
+    if covered >= _COVERED * width * height and (
+        chars <= _FEW_CHARS or drawings.unseen_text(page, _LOOKED_AT) > 0.5
+    ):
         return "scanned"
     if chars:
         return "text"
     return "scanned" if images and covered > 0.1 * width * height else "empty"
-
-
-def _hidden_text(page: pypdfium2.PdfPage) -> bool:
-    """Is the text an invisible layer over a scan, laid by somebody's OCR?"""
-    hidden = seen = 0
-    for index in range(min(pdfium.FPDFPage_CountObjects(page.raw), 400)):
-        item = pdfium.FPDFPage_GetObject(page.raw, index)
-        if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_TEXT:
-            seen += 1
-            hidden += pdfium.FPDFTextObj_GetTextRenderMode(item) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
-    return seen > 0 and hidden > seen / 2
 
 
 def _words(runs: list[glyphs.Run], rulings: tuple[Ruling, ...], frame: Frame) -> Iterator[Word]:

@@ -89,6 +89,14 @@ def test_text_that_is_not_painted_or_white_on_white_is_not_read(tmp_path: Path, 
     assert [w.text for w in page.words] == ["Target", "32,86%", "Realisasi", "39,67%"]
 
 
+def test_text_that_a_picture_covers_is_read_from_the_picture(tmp_path: Path) -> None:
+    picture = b" q 600 0 0 800 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \xfd EI Q "
+    stencil = b" q 600 0 0 800 0 0 cm BI /W 8 /H 1 /IM true /BPC 1 ID \xfd EI Q "
+    assert read(tmp_path, make_pdf(TEXT + picture)).kind == "scanned"
+    assert read(tmp_path, make_pdf(picture + TEXT)).kind == "text"
+    assert read(tmp_path, make_pdf(TEXT + stencil)).kind == "text"
+
+
 @pytest.mark.parametrize(
     "ground", [b"90 640 200 30 re f", b"90 640 m 290 640 l 300 650 l 300 660 l 290 670 l 90 670 l f"]
 )

@@ -15,6 +15,7 @@ Mask = NDArray[np.uint8]
 _ACROSS = 22.0  # points; a horizontal stroke of text (underline, dash, T) is shorter, a cell is wider
 _DOWN = 12.0  # points; letters of 14 points are not higher than 10, and rows not lower than 12
 _THICK = 3.6  # points; borders of up to 2.25 points, swollen by the scan
+_BESIDE = 6.0  # points; beyond both edges of the thickest line, blurred
 _LONG = 60.0  # points; such a line tells how upright the page is
 _LEAN = 0.12  # of its length: more is no upright line
 _WANDER = 0.04  # of its length: a line that leans more has no one place
@@ -72,7 +73,8 @@ def find_lines(image: Gray, scale: float, quads: Sequence[Quad] = ()) -> Lines:
     leaning: list[Leaning] = []
     for across in (True, False):
         length = pixels(_ACROSS if across else _DOWN)
-        found = _strokes(dark.astype(np.uint8), length, pixels(_GAP), across=across)
+        thin = np.where(_thinness(image, pixels(_BESIDE), across=across) > DARKER, dark, 0).astype(np.uint8)
+        found = _strokes(thin, length, pixels(_GAP), across=across)
         count, _, stats, centres = cv2.connectedComponentsWithStats(found, connectivity=8)
         for index in range(1, count):
             x, y, wide, high, area = (int(v) for v in stats[index])
@@ -94,6 +96,15 @@ def find_lines(image: Gray, scale: float, quads: Sequence[Quad] = ()) -> Lines:
             else:
                 segments.append(Segment(centre, float(y), centre, float(y + high)))
     return Lines(tuple(segments), mask, tuple(leaning))
+
+
+def _thinness(image: Gray, beside: int, *, across: bool) -> Gray:
+    """By how much each pixel is darker than what lies on both sides of it, at most ``beside`` away. At the
+    edge of a shaded row the shade is dark beside the paper: only the line between them is thin."""
+    import cv2
+
+    kernel = np.ones((beside, 1) if across else (1, beside), dtype=np.uint8)
+    return np.asarray(cv2.morphologyEx(image, cv2.MORPH_BLACKHAT, kernel), dtype=np.uint8)
 
 
 def _lean(part: Mask, x: int, y: int, image_height: int) -> Leaning:

@@ -12,7 +12,7 @@ from extractor.reading.ocr.upright import Matrix, upright, uprighted
 from extractor.reading.ocr.words import Piece, Seen, is_figure, pieces, read_words
 from extractor.reading.page import Ruling, Warp, Word
 
-METHOD = 7
+METHOD = 8
 """Raised when the same image would be read in another way, so that kept readings are made anew."""
 
 

@@ -28,6 +28,13 @@ def test_the_lines_of_a_grid() -> None:
     assert down == pytest.approx([50, 300, 550], abs=2)
 
 
+def test_a_line_at_the_foot_of_a_shaded_row_is_found() -> None:
+    image = grid()
+    image[51:150, 50:550] = np.minimum(image[51:150, 50:550], 165)
+    across = sorted(round(s.y0) for s in find_lines(image, SCALE).segments if s.horizontal)
+    assert across == pytest.approx([50, 150, 250], abs=2)
+
+
 def test_letters_are_no_lines() -> None:
     image = np.full((200, 800), 250, dtype=np.uint8)
     cv2.putText(image, "Tabel 3.1 HILTIE", (20, 100), cv2.FONT_HERSHEY_SIMPLEX, 1.2, 0, 2)
