@@ -12,6 +12,7 @@ import pypdfium2
 from extractor.limits import Limits
 from extractor.model import Phrase
 from extractor.reading import drawings, glyphs
+from extractor.reading.covered import share_unseen
 from extractor.reading.filled import loaded
 from extractor.reading.frame import Frame
 from extractor.reading.page import Fill, Image, Page, PageKind, Ruling, Word
@@ -20,7 +21,6 @@ from extractor.reading.visible import visible, without_watermarks
 MAX_SIDE = 14_400.0  # points; the largest page that PDF allows
 _FEW_CHARS = 25  # a scanned page may carry a stamped page number or a running header
 _OUTLINES = 100  # filled shapes of a page without text: letters as outlines; an ornament has some dozens
-_LOOKED_AT = 400  # pieces of text that are asked whether they are seen
 _COVERED = 0.5  # share of the page that its images cover when it is a scan
 
 UNREADABLE = Phrase("pembaca PDF tidak dapat membukanya", "the PDF reader cannot open it")
@@ -62,7 +62,7 @@ def _read(page: pypdfium2.PdfPage, number: int, limits: Limits) -> Page:
         frame = Frame(*bounds, (rotation + turn) % 360)
         images = tuple(Image(*frame.sides(*r)) for r in drawn.images)
         chars = sum(len(run.chars) for run in runs)
-        kind = _kind(page, chars, images, frame.width, frame.height)
+        kind = _kind(page, chars, images, frame, limits)
         if kind == "scanned" and drawn.pixels > limits.pixels * 1_000_000:
             return _failed(number, _too_many_pixels(drawn.pixels, limits))
         if kind == "text" and drawn.pixels <= limits.pixels * 1_000_000:
@@ -116,14 +116,15 @@ def turn_of(runs: list[glyphs.Run], rotation: int) -> int:
 
 
 def _kind(
-    page: pypdfium2.PdfPage, chars: int, images: tuple[Image, ...], width: float, height: float
+    page: pypdfium2.PdfPage, chars: int, images: tuple[Image, ...], frame: Frame, limits: Limits
 ) -> PageKind:
+    width, height = frame.width, frame.height
     covered = sum(
         max(0.0, min(i.x1, width) - max(i.x0, 0.0)) * max(0.0, min(i.bottom, height) - max(i.top, 0.0))
         for i in images
     )
     if covered >= _COVERED * width * height and (
-        chars <= _FEW_CHARS or drawings.unseen_text(page, _LOOKED_AT) > 0.5
+        chars <= _FEW_CHARS or share_unseen(page, limits.pixels * 1_000_000) > 0.5
     ):
         return "scanned"
     if chars:

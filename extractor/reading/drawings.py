@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, NamedTuple
 
-import pypdfium2
 import pypdfium2.raw as pdfium
 
 from extractor.reading.calls import handle, handles, integers, unchecked
@@ -23,8 +22,6 @@ MAX_OBJECTS = 200_000  # drawing objects per page; a map or a chart may have ten
 _DOTS = 6  # of a dotted line; the squares where borders meet are not that many so close together
 _BETWEEN_DOTS = 2.5  # points; the dots of a border are as far apart as they are thick, 0.5 to 2.25 points
 _LEVEL = 0.5  # points, twice what the dots of one line may differ by
-_OPAQUE = 250  # of 255; at its edges an image is blended with the paper
-_PICTURES = 40  # of a page that are asked whether they cover its text; some printers cut a scan into strips
 MAX_DEPTH = 12  # nested form XObjects
 _PATH, _IMAGE, _FORM = pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM
 _TEXT = pdfium.FPDF_PAGEOBJ_TEXT
@@ -186,50 +183,6 @@ def _inner(item: ctypes.c_void_p, outer: Matrix, b: _Buffers) -> Matrix:
         return outer
     m = b.matrix
     return Matrix(m.a, m.b, m.c, m.d, m.e, m.f).times(outer)
-
-
-def unseen_text(page: pypdfium2.PdfPage, most: int) -> float:
-    """The share of a page's pieces of text, of the first ``most``, that nobody sees: not painted, or painted
-    before a picture that covers them. Both are somebody's OCR of the picture."""
-    count = min(MAX_OBJECTS, max(0, pdfium.FPDFPage_CountObjects(page.raw)))
-    kinds = list(map(_kind, map(_PAGE.handle, repeat(handle(page.raw)), range(count))))
-    pictures = [i for i, kind in enumerate(kinds) if kind == _IMAGE]
-    covers = [(i, _around(page, i)) for i in pictures if any(kind == _TEXT for kind in kinds[:i])]
-    opaque = {i: _is_opaque(page, i) for i, _ in covers[:_PICTURES]}
-    seen = hidden = 0
-    for index in [i for i, kind in enumerate(kinds) if kind == _TEXT][:most]:
-        seen += 1
-        item = pdfium.FPDFPage_GetObject(page.raw, index)
-        if pdfium.FPDFTextObj_GetTextRenderMode(item) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE:
-            hidden += 1
-            continue
-        x0, y0, x1, y1 = _around(page, index)
-        x, y = (x0 + x1) / 2, (y0 + y1) / 2
-        hidden += any(
-            i > index and opaque.get(i, False) and left <= x <= right and bottom <= y <= top
-            for i, (left, bottom, right, top) in covers
-        )
-    return hidden / seen if seen else 0.0
-
-
-def _around(page: pypdfium2.PdfPage, index: int) -> Rect:
-    sides = [ctypes.c_float() for _ in range(4)]
-    if not pdfium.FPDFPageObj_GetBounds(pdfium.FPDFPage_GetObject(page.raw, index), *sides):
-        return 0.0, 0.0, 0.0, 0.0
-    left, bottom, right, top = (side.value for side in sides)
-    return left, bottom, right, top
-
-
-def _is_opaque(page: pypdfium2.PdfPage, index: int) -> bool:
-    """Does a picture cover what was drawn before it? A stencil, a soft mask and a blend let it be seen."""
-    item = pdfium.FPDFPage_GetObject(page.raw, index)
-    if pdfium.FPDFPageObj_HasTransparency(item):
-        return False
-    raw = pdfium.FPDFImageObj_GetRenderedBitmap(page.pdf, page.raw, item)
-    if not raw:
-        return False
-    pixels = pypdfium2.PdfBitmap.from_raw(raw).to_numpy()
-    return bool(pixels.ndim == 2 or pixels.shape[2] < 4 or pixels[:, :, 3].mean() >= _OPAQUE)
 
 
 def _path(item: ctypes.c_void_p, outer: Matrix, found: Drawings, b: _Buffers) -> None:
