@@ -183,11 +183,6 @@ def _whole(*operands: Operand) -> tuple[Operand, ...]:
     )
 
 
-def _of_set_target(text: str, operand: Operand) -> Operand:
-    called = _called("target", text, operand)
-    return operand._replace(quantity=as_set(operand.quantity)) if called else operand
-
-
 _SET = Decimal("0.0001")  # of a target in whole numbers: it is set, not measured and rounded
 
 
@@ -326,9 +321,7 @@ def _aside(text: str, operand: Operand) -> bool:
 def _counted(text: str, operand: Operand) -> bool:
     """Is a percentage in brackets the share that a count before it has: '10 desa di antaranya (83,33%)'?"""
     opened = text.rfind("(", max(0, operand.start - 3), operand.start)
-    return (
-        opened >= 0 and re.search(r"\d[\d.,]*\s+[^\W\d][^.;()\d]{2,60}$", text[:opened].rstrip()) is not None
-    )
+    return opened >= 0 and _COUNT.search(text[:opened].rstrip()) is not None
 
 
 def _comparable(operand: Operand, stated: Operand) -> bool:
