@@ -12,6 +12,7 @@ import pypdfium2
 from extractor.limits import Limits
 from extractor.model import Phrase
 from extractor.reading import drawings, glyphs
+from extractor.reading.characters import UNKNOWN, Rect
 from extractor.reading.covered import share_unseen
 from extractor.reading.filled import loaded
 from extractor.reading.frame import Frame
@@ -76,7 +77,7 @@ def _read(page: pypdfium2.PdfPage, number: int, limits: Limits) -> Page:
     words = tuple(_words(runs, rulings, frame)) if kind == "text" else ()
     fills = tuple(Fill(*frame.sides(*r)) for r in drawn.fills) if kind == "text" else ()
     reason = _CUT if drawn.cut and kind == "text" else Phrase("", "")
-    unknown = sum(run.chars.count(glyphs.UNKNOWN) for run in runs)
+    unknown = sum(run.chars.count(UNKNOWN) for run in runs)
     if unknown and kind == "text":
         reason = _unmapped(unknown, chars)
     return Page(number, frame.width, frame.height, kind, turn, words, rulings, fills, images, reason)
@@ -160,7 +161,7 @@ def _split(run: glyphs.Run, cuts: list[float], frame: Frame, angle: int) -> Iter
         yield glyphs.as_word(piece, _sides(piece, frame), angle)
 
 
-def _sides(run: glyphs.Run, frame: Frame) -> glyphs.Rect:
+def _sides(run: glyphs.Run, frame: Frame) -> Rect:
     left, top, right, bottom = run.bounds
     return frame.sides(left, bottom, right, top)
 

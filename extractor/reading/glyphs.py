@@ -1,4 +1,4 @@
-"""Characters of a page from pdfium, put together into words.
+"""The characters of a page, put together into words.
 
 pdfium gives characters in drawing order with the spaces and line ends it infers; a word ends at white
 space, at a jump, and where the direction of the text changes.
@@ -10,23 +10,15 @@ import ctypes
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from itertools import compress, repeat
 
 import numpy as np
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
-from extractor.reading.calls import ROOM, handle, integers, measuring, room, unchecked
+from extractor.reading.calls import handle, measuring
+from extractor.reading.characters import MARKS, Boxes, Characters, Rect, ink, inside, read_characters
 from extractor.reading.page import Word
-
-Rect = tuple[float, float, float, float]
-"""Left, top, right and bottom, as pdfium has them, in the page's own coordinates (origin bottom left, not
-rotated)."""
-
-
-Boxes = NDArray[np.float64]
-"""A row of left, top, right and bottom for each character."""
 
 
 @dataclass(slots=True)
@@ -49,7 +41,6 @@ class Run:
         return Run([self.chars[i] for i in indices], boxes, size, self.angle, around, self.number)
 
 
-UNKNOWN = "\ufffd"  # stands for a character that cannot be told; no figure with it is read
 _JUMP = 0.6  # of the font size: a wider gap within a run is two words (spaces are 0.2 to 0.5)
 _LEVEL = 0.01  # of the font size: what two characters of one line, drawn one by one, may differ by
 _SLANT = math.radians(8)  # text turned by more than this from an axis is a watermark or an ornament
@@ -79,9 +70,9 @@ def words(textpage: ctypes.c_void_p, shown: Rect | None = None) -> list[Run]:
     Horizontal boxes are the glyphs' advance widths; vertical ones reach from descent to ascent, so that
     all words of a line agree.
     """
-    page = _characters(textpage)
+    page = read_characters(textpage)
     if shown is not None:
-        page = _inside(page, shown)
+        page = inside(page, shown)
     stretches = _level(page)
     runs, unseen = _upright(textpage, page, stretches) or _of_any_direction(textpage, page, stretches)
     chars, boxes = _without(page, unseen)
@@ -92,7 +83,7 @@ def words(textpage: ctypes.c_void_p, shown: Rect | None = None) -> list[Run]:
     ]
 
 
-def _upright(textpage: ctypes.c_void_p, page: _Characters, stretches: _Stretches) -> _Runs | None:
+def _upright(textpage: ctypes.c_void_p, page: Characters, stretches: _Stretches) -> _Runs | None:
     """The runs of a page on which all text is upright, as on nearly all; None for another page."""
     box, last = stretches.first[1:], stretches.last[:-1]
     heights = stretches.first[:, 1] - stretches.first[:, 3]
@@ -120,7 +111,7 @@ def _upright(textpage: ctypes.c_void_p, page: _Characters, stretches: _Stretches
     return [_Stretch(b, e, s, 0, n) for b, e, s, n in zip(begins, ends, sizes, numbers, strict=True)], []
 
 
-def _of_any_direction(textpage: ctypes.c_void_p, page: _Characters, stretches: _Stretches) -> _Runs:
+def _of_any_direction(textpage: ctypes.c_void_p, page: Characters, stretches: _Stretches) -> _Runs:
     """The runs of a page."""
     runs: list[_Stretch] = []
     unseen: list[tuple[int, int]] = []
@@ -136,7 +127,7 @@ def _of_any_direction(textpage: ctypes.c_void_p, page: _Characters, stretches: _
         high = (box[1] - box[3]) if angle in (0, 180) else (box[2] - box[0])
         mistold = not level and angle != -1 and _is_mistold(textpage, number, high)
         if mistold:
-            box = end_box = _ink(textpage, number)
+            box = end_box = ink(textpage, number)
             high = max(box[1] - box[3], box[2] - box[0])
             page.boxes[begin] = box
         within = within and not apart
@@ -175,33 +166,19 @@ def _base(box: Rect, angle: int) -> float:
     return {0: bottom, 90: -right, 180: -top, 270: left}.get(angle, 0.0)
 
 
-def _marks(page: _Characters, begin: int, box: Rect, high: float, angle: int) -> bool:
+def _marks(page: Characters, begin: int, box: Rect, high: float, angle: int) -> bool:
     """Do smaller characters, raised behind the last digit of a figure, mark a footnote? They would pass for
     its last digits. Digits are held against digits: some fonts tell of each character only its ink."""
     before = page.chars[begin - 1] if begin else ""
-    if not page.chars[begin].isdecimal() or not (before.isdecimal() or before == "%" or before in _MARKS):
+    if not page.chars[begin].isdecimal() or not (before.isdecimal() or before == "%" or before in MARKS):
         return False
     last: Rect = tuple(page.boxes[begin - 1].tolist())
     size = last[1] - last[3] if angle in (0, 180) else last[2] - last[0]
     raised = _base(box, angle) - _base(last, angle)
-    if before in _MARKS:
+    if before in MARKS:
         return abs(raised) < _RAISED_BY * high and abs(high - size) < _RAISED_BY * high
     small = high < _RAISED_SIZE * size and raised > _RAISED_BY * size
     return small and _continues(last, box, size, angle)
-
-
-@dataclass(frozen=True, slots=True)
-class _Characters:
-    """What is printed on a page, in drawing order: the characters, their boxes, their numbers for pdfium, and
-    whether white space stands before them."""
-
-    chars: list[str]
-    boxes: Boxes
-    numbers: NDArray[np.intp]
-    apart: NDArray[np.bool_]
-
-    def raise_digits(self, begin: int, end: int) -> None:
-        self.chars[begin:end] = [_RAISED.get(char, char) for char in self.chars[begin:end]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,19 +199,7 @@ class _Stretches:
         return zip(*(column.tolist() for column in columns), strict=True)
 
 
-def _inside(page: _Characters, shown: Rect) -> _Characters:
-    """The characters of which at least a part lies within the visible part of the page."""
-    left, top, right, bottom = page.boxes.T
-    outside = (right < shown[0]) | (top < shown[1]) | (left > shown[2]) | (bottom > shown[3])
-    if not outside.any():
-        return page
-    kept = ~outside
-    return _Characters(
-        list(compress(page.chars, kept.tolist())), page.boxes[kept], page.numbers[kept], page.apart[kept]
-    )
-
-
-def _level(page: _Characters) -> _Stretches:
+def _level(page: Characters) -> _Stretches:
     """The stretches of a page."""
     left, top, right, bottom = page.boxes.T
     high = (top - bottom)[:-1]
@@ -274,7 +239,7 @@ def _is_mistold(textpage: ctypes.c_void_p, number: int, high: float) -> bool:
     )
 
 
-def _without(page: _Characters, unseen: list[tuple[int, int]]) -> tuple[list[str], Boxes]:
+def _without(page: Characters, unseen: list[tuple[int, int]]) -> tuple[list[str], Boxes]:
     """The characters and their boxes, but for some stretches."""
     if not unseen:
         return page.chars, page.boxes
@@ -297,96 +262,6 @@ def _direction(textpage: ctypes.c_void_p, number: int) -> int:
         if pdfium.FPDFText_GetMatrix(textpage, number, matrix):
             axis = _axis(-math.atan2(matrix.b, matrix.a))
     return axis
-
-
-_loose_box = unchecked(pdfium.FPDFText_GetLooseCharBox)
-_text = integers(pdfium.FPDFText_GetText, ctypes.c_void_p, ctypes.c_int, ctypes.c_int, ctypes.c_void_p)
-_map_error = unchecked(pdfium.FPDFText_HasUnicodeMapError)
-
-
-def _characters(textpage: ctypes.c_void_p) -> _Characters:
-    """What is printed on a page. A character whose font does not say what it is comes as UNKNOWN: pdfium
-    gives its number in the font instead, which would show as some other letter or digit."""
-    count = max(0, pdfium.FPDFText_CountChars(textpage))
-    page = ctypes.c_void_p(handle(textpage))
-    chars = _chars(_codes(textpage, page.value, count))
-    wrong = np.fromiter(map(_map_error, repeat(page), range(count)), np.intc, count) == 1
-    for index in np.flatnonzero(wrong).tolist():
-        if chars[index] is not None:
-            chars[index] = UNKNOWN
-    shown = np.fromiter(map(bool, chars), np.bool_, count)
-    white = ~shown
-    if None in chars:
-        white[[index for index, char in enumerate(chars) if char is None]] = False
-    numbers = np.flatnonzero(shown)
-    boxes, known = _loose_boxes(page, numbers)
-    if not known.all():
-        numbers, boxes = numbers[known], boxes[known]
-    return _Characters(
-        chars=[chars[number] or "" for number in numbers.tolist()],
-        boxes=boxes.astype(np.float64),
-        numbers=numbers,
-        apart=np.diff(np.cumsum(white)[numbers], prepend=-1) > 0,
-    )
-
-
-def _loose_boxes(
-    page: ctypes.c_void_p, numbers: NDArray[np.intp]
-) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-    """The boxes of characters, and which of them pdfium could tell."""
-    boxes = np.empty((len(numbers), 4), np.float32)
-    known = np.empty(len(numbers), np.bool_)
-    filled, places = room()
-    for begin in range(0, len(numbers), ROOM):
-        part = numbers[begin : begin + ROOM].tolist()
-        end = begin + len(part)
-        known[begin:end] = np.fromiter(map(_loose_box, repeat(page), part, places), np.bool_, len(part))
-        boxes[begin:end] = filled[: len(part)]
-    return boxes, known
-
-
-def _codes(textpage: ctypes.c_void_p, page: int | None, count: int) -> list[int]:
-    """The UTF-16 codes of all characters: in one call, unless it leaves out characters that have none."""
-    codes = np.empty(count + 1, np.uint16)
-    if _text(page, 0, count, codes.ctypes.data) == count + 1:
-        found: list[int] = codes[:count].tolist()
-        return found
-    return [pdfium.FPDFText_GetUnicode(textpage, index) for index in range(count)]
-
-
-def _chars(codes: list[int]) -> list[str | None]:
-    """The characters of UTF-16 codes: '' for white space and what is not seen, None for what is none."""
-    chars: list[str | None] = list(map(_char, codes))
-    for index, code in enumerate(codes) if max(codes, default=0) >= 0xD800 else ():
-        if 0xD800 <= code < 0xDC00:  # the first half of a pair
-            chars[index] = None
-        elif 0xDC00 <= code < 0xE000 and index and chars[index - 1] is None:
-            chars[index] = _char(0x10000 + ((codes[index - 1] - 0xD800) << 10) + (code - 0xDC00))
-    return chars
-
-
-def _ink(textpage: ctypes.c_void_p, number: int) -> Rect:
-    """The box of what a character draws; empty if it draws nothing."""
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    if not pdfium.FPDFText_GetCharBox(textpage, number, left, right, bottom, top):
-        return 0.0, 0.0, 0.0, 0.0
-    return left.value, top.value, right.value, bottom.value
-
-
-@cache
-def _char(code: int) -> str:
-    """The character of a code; '' for white space and what is not seen."""
-    if code in _HYPHENS_OF_PDFIUM:
-        return "-"
-    char = _SPELLED.get(code) or chr(code)
-    return "" if code < 33 or char.isspace() or code in _INVISIBLE else char
-
-
-_RAISED = dict(zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True))
-_MARKS = frozenset(_RAISED.values())
-_SPELLED = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0x00AD: "-"}
-_HYPHENS_OF_PDFIUM = frozenset({0x02, 0xFFFE})  # pdfium's marks for a hyphen at the end of a line
-_INVISIBLE = frozenset({0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFF})
 
 
 def _continues(last: Rect, box: Rect, size: float, angle: int) -> bool:

@@ -18,7 +18,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from extractor.reading.calls import handle, handles, integers
-from extractor.reading.glyphs import Rect, Run
+from extractor.reading.characters import Rect
+from extractor.reading.glyphs import Run
 
 _DIGITS = frozenset("0123456789")
 _PALE = 250  # of 255 in all three colours: as white as the paper
