@@ -10,8 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from extractor.batch.names import name_key
 from extractor.batch.store import Entry, Store
+from extractor.language.agencies import name_key
 from extractor.model import Audit, Consequence, Phrase
 
 

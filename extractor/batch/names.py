@@ -1,4 +1,4 @@
-"""Names of agencies as they are compared, and names of files that every system takes."""
+"""Names of files that every system takes."""
 
 from __future__ import annotations
 
@@ -7,27 +7,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from rapidfuzz import fuzz
-
 from extractor.output.files import file_stem
 
-_SHORT = {"kab": "kabupaten", "prov": "provinsi", "propinsi": "provinsi", "setda": "sekretariat daerah"}
-_SLIP = 93.0
-"""Similarity in percent of one agency's name in two documents. 'Dinas Kesehatan' and 'Dinas Kehutanan' of one
-regency have 89, a name with a lost letter 96 and more."""
 _STEM_MAX = 60  # characters: with folder and ending it must stay below the 260 that Windows allows
-
-
-def name_key(name: str) -> str:
-    """The name of an agency or region as it is compared: 'KAB. Jember' and 'Kabupaten Jember' are one."""
-    words = re.sub(r"[^a-z0-9]+", " ", name.casefold().replace("&", " dan ")).split()
-    return " ".join(_SHORT.get(word, word) for word in words)
-
-
-def same_agency(a: str, b: str) -> bool:
-    """Do two names mean one agency? Empty names mean none."""
-    left, right = name_key(a), name_key(b)
-    return bool(left and right) and (left == right or fuzz.ratio(left, right) >= _SLIP)
 
 
 def short_stem(name: str) -> str:

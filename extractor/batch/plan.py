@@ -13,9 +13,9 @@ from pathlib import PurePosixPath
 
 from extractor.batch.agencies import Corrections, Line
 from extractor.batch.discovery import File
-from extractor.batch.names import name_key, same_agency
 from extractor.batch.parts import groups
 from extractor.batch.values import Facts
+from extractor.language.agencies import name_key, same_agency
 from extractor.model import Phrase
 
 REPORT = "lakip"

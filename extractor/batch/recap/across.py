@@ -15,9 +15,9 @@ from decimal import Decimal
 from itertools import combinations, product
 from typing import NamedTuple
 
-from extractor.batch.names import name_key
 from extractor.batch.store import Entry, Store
 from extractor.language import identity
+from extractor.language.agencies import name_key
 from extractor.patterns import derived, load
 
 _REPORT = "lakip"

@@ -9,9 +9,9 @@ from decimal import Decimal
 from urllib.parse import quote
 
 from extractor.batch.history import Change, Noted, change, of_reports, pairs
-from extractor.batch.names import name_key
 from extractor.batch.recap.across import Difference, between_agencies, between_years
 from extractor.batch.store import Entry, Store
+from extractor.language.agencies import name_key
 from extractor.model import Phrase
 from extractor.output.text import page_ranges
 from extractor.output.verdict import SEVERITIES
@@ -262,7 +262,11 @@ def _ranked(reports: Iterable[Report]) -> tuple[Agency, ...]:
     for report in reports:
         together[name_key(report.agency)].append(report)
     agencies = [
-        Agency(group[0].agency, next((r.region for r in group if r.region), ""), tuple(group))
+        Agency(
+            max((r.agency for r in group), key=len),
+            next((r.region for r in group if r.region), ""),
+            tuple(group),
+        )
         for group in together.values()
     ]
     read = sorted((agency for agency in agencies if agency.read), key=_urgency)
