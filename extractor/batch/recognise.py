@@ -13,8 +13,8 @@ from typing import Any
 from extractor.model import Box, Paragraph
 from extractor.opening import Opening
 from extractor.reading import open_report
+from extractor.statements.author import agency_and_region
 from extractor.statements.facts import (
-    agency_and_region,
     cover_text,
     document_kind,
     outer_hints,

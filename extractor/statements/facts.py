@@ -16,6 +16,7 @@ from extractor.language.spotting import Spotted, spotted
 from extractor.model import Paragraph, ReportInfo
 from extractor.patterns import derived, load
 from extractor.reading import Report
+from extractor.statements.author import agency_and_region
 from extractor.tables.layout import Layout
 
 _COVER_WORDS = 80  # a page of more words is no cover
@@ -26,7 +27,6 @@ _TITLED_VOTE = 4  # 'Laporan Kinerja ... Tahun 2024': the year of the report by 
 _FEW_VOTES = 12  # a chapter in a file of its own hardly names the document it is from
 _NAME_VOTE = 0.5  # the file's name: decides only where nothing else does
 _FIRST_YEAR, _LAST_YEAR = 1999, 2099  # Inpres 7/1999 began performance reports
-_MIN_AGENCY_SHARE = 0.3  # a longer name needs this share of the mentions of a shorter one inside it
 _PERIOD = spotted(
     r"(?:19|20)\d\d\s*(?:[-–/]|s\.?\s*/?\s*d\.?|sampai(?:\s+dengan)?)\s*(?:19|20)\d\d\b", re.IGNORECASE
 )
@@ -142,138 +142,6 @@ def _first_kind(text: str) -> str | None:
     """The kind whose name stands first in a text."""
     places = [(m.start(), -m.end(), kind) for kind, p in _kinds() if (m := p.search(text))]
     return min(places)[2] if places else None
-
-
-# ---------------------------------------------------------------------------------------------- agency
-
-
-@derived
-def _name_pattern() -> Spotted:
-    """An agency with its region: 'Dinas Tenaga Kerja dan Transmigrasi Provinsi Jawa Barat'."""
-    agency = load("facts")["agency"]
-    heads, joints, regions = (_any_of(agency[k]) for k in ("heads", "joints", "regions"))
-    name = r"[A-Z][\w’'.-]*,?"
-    return spotted(
-        rf"\b(?P<head>{heads})(?P<rest>(?:\s+(?:(?:{joints})\s+)?(?!(?:{regions})\b){name}|\s*&\s*{name}){{0,12}}?)"
-        rf"\s+(?P<region>(?:{regions})\s+[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){{0,3}})"
-    )
-
-
-@derived
-def _upper_pattern() -> Spotted:
-    return spotted(_name_pattern().pattern.pattern, re.IGNORECASE)
-
-
-@derived
-def _stops() -> frozenset[str]:
-    return frozenset(w.casefold() for w in load("facts")["agency"]["stops"])
-
-
-@derived
-def _head_words() -> frozenset[str]:
-    return frozenset(h.split()[0].casefold() for h in load("facts")["agency"]["heads"])
-
-
-def agency_and_region(cover: str, texts: Sequence[str]) -> tuple[str, str]:
-    """The agency that reports ('Dinas Tenaga Kerja Kabupaten Jember') and its region ('Kabupaten Jember')."""
-    votes: Counter[str] = Counter()
-    spelled: dict[str, Counter[str]] = {}
-    regions: Counter[str] = Counter()
-    region_spelled: dict[str, Counter[str]] = {}
-    for weight, text in [(_COVER_VOTE, cover), *((1, t) for t in texts)]:
-        for match in _mentions(text):
-            region = _cut(match["region"])
-            if region is None:
-                continue
-            agency = " ".join(f"{match['head']}{match['rest']} {region}".split())
-            agency = agency.replace(" ,", ",").strip(" ,")
-            key = _key(agency)
-            votes[key] += weight
-            spelled.setdefault(key, Counter())[agency] += 1 if agency.isupper() else 2
-        for match in _region_pattern().finditer(text):
-            region = _cut(match.group())
-            if region is not None:
-                regions[_key(region)] += weight
-                region_spelled.setdefault(_key(region), Counter())[region] += 1 if region.isupper() else 2
-    if not votes:
-        if not regions:
-            return "", ""
-        key = _longest(regions)
-        return "", _spelling(region_spelled[key])
-    agency = _spelling(spelled[_best_agency(votes)])
-    found = _region_pattern().search(agency)
-    return agency, found.group() if found else ""
-
-
-def _mentions(text: str) -> Iterable[re.Match[str]]:
-    if not _name_pattern().may_match(text):
-        return ()
-    letters = sum(map(str.isalpha, text))
-    mostly_upper = letters > 0 and sum(map(str.isupper, filter(str.isalpha, text))) > 0.6 * letters
-    return (_upper_pattern() if mostly_upper else _name_pattern()).finditer(text)
-
-
-@derived
-def _region_pattern() -> Spotted:
-    words = load("facts")["agency"]["regions"]
-    plain = "|".join(re.escape(r) for r in words if not r.startswith("Pemerintah"))
-    plain += "|" + "|".join(re.escape(r.upper()) for r in words if not r.startswith("Pemerintah"))
-    return spotted(rf"\b(?:{plain})\s+[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){{0,3}}")
-
-
-def _cut(region: str) -> str | None:
-    """A region without the capital words after it: 'Kota Jambi Tahun' is 'Kota Jambi'."""
-    words = region.split()
-    if words[0].casefold() == "pemerintah":
-        words = words[1:]
-    kept = words[:1]
-    for word in words[1:]:
-        if word.casefold().strip(".,-") in _stops() or word.casefold() in _head_words():
-            break
-        if not word.isupper() and kept[-1].isupper() and len(kept) > 1:
-            break  # 'KABUPATEN JEMBER Instansi'
-        if word.casefold() == kept[-1].casefold():
-            break  # the place below the name on a cover: 'KABUPATEN JEMBER / JEMBER'
-        kept.append(word)
-    return " ".join(kept) if len(kept) > 1 else None
-
-
-def _key(name: str) -> str:
-    return re.sub(r"[^a-z]+", " ", name.casefold()).strip()
-
-
-def _longest(votes: Counter[str]) -> str:
-    """The most frequent name, or a longer one that begins with it and is nearly as frequent: 'Jawa' and
-    'Jawa Barat'."""
-    best, count = votes.most_common(1)[0]
-    for key, n in sorted(votes.items(), key=lambda item: len(item[0])):
-        if key.startswith(best + " ") and n >= _MIN_AGENCY_SHARE * count:
-            best, count = key, n
-    return best
-
-
-def _best_agency(votes: Counter[str]) -> str:
-    """The agency mentioned most. 'Sekretariat Daerah Provinsi X' gives way to 'Biro Organisasi Sekretariat
-    Daerah Provinsi X', which ends with it."""
-    best, count = votes.most_common(1)[0]
-    for key, n in votes.most_common():
-        if key.endswith(" " + best) and n >= _MIN_AGENCY_SHARE * count:
-            best, count = key, n
-    return best
-
-
-def _spelling(spellings: Counter[str]) -> str:
-    best = spellings.most_common(1)[0][0]
-    if not best.isupper():
-        return best
-    return " ".join(_titled(w) for w in best.split())
-
-
-def _titled(word: str) -> str:
-    agency = load("facts")["agency"]
-    if word in agency["abbreviations"]:
-        return str(word)
-    return word.lower() if word.casefold() in agency["joints"] else word[:1] + word[1:].lower()
 
 
 # ------------------------------------------------------------------------------------------------ year

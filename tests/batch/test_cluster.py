@@ -183,10 +183,10 @@ def test_work_that_hangs_or_dies_takes_no_worker_with_it(machines: Machines, rep
     path = str(reports / "bukan.pdf")
     tasks = [Task(name, f"tests.batch.hostile_work:{name}", path) for name in ("hang", "die", "live")]
     with cluster(machines.address) as engine:
-        events = engine(tasks, Opening(Limits(time=1)), 0)
+        events = engine(tasks, Opening(Limits(time=4)), 0)
         done = {event.task.name: event for event in events if isinstance(event, Done)}
     assert done["live"].value == 7 and done["live"].reason is None
-    assert "1 detik" in str(done["hang"].reason) and "berhenti" in str(done["die"].reason)
+    assert "4 detik" in str(done["hang"].reason) and "berhenti" in str(done["die"].reason)
     _ends(worker)
 
 

@@ -41,45 +41,6 @@ def test_kind(cover: str, texts: list[str], hints: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cover", "texts", "agency", "region"),
-    [
-        (
-            "",
-            [
-                "Dinas Tenaga Kerja dan Transmigrasi Provinsi Jawa Barat Tahun 2016 telah menyusun laporan.",
-                "Laporan Dinas Tenaga Kerja dan Transmigrasi Provinsi Jawa Barat memuat capaian.",
-                "Peraturan Daerah Provinsi Jawa Barat Nomor 3 Tahun 2014",
-            ],
-            "Dinas Tenaga Kerja dan Transmigrasi Provinsi Jawa Barat",
-            "Provinsi Jawa Barat",
-        ),
-        (
-            "LAPORAN KINERJA DINAS TENAGA KERJA, KOPERASI DAN UKM KOTA JAMBI",
-            [],
-            "Dinas Tenaga Kerja, Koperasi dan UKM Kota Jambi",
-            "Kota Jambi",
-        ),
-        (
-            "",
-            ["Biro Organisasi Sekretariat Daerah Provinsi Riau", "Sekretariat Daerah Provinsi Riau"] * 3,
-            "Biro Organisasi Sekretariat Daerah Provinsi Riau",
-            "Provinsi Riau",
-        ),
-        (
-            "",
-            ["RSUD Al Ihsan Provinsi Jawa Barat"] * 2,
-            "RSUD Al Ihsan Provinsi Jawa Barat",
-            "Provinsi Jawa Barat",
-        ),
-        ("", ["di Kabupaten Kediri", "Kabupaten Kediri"], "", "Kabupaten Kediri"),
-        ("", [], "", ""),
-    ],
-)
-def test_agency(cover: str, texts: list[str], agency: str, region: str) -> None:
-    assert facts.agency_and_region(cover, texts) == (agency, region)
-
-
-@pytest.mark.parametrize(
     ("cover", "texts", "kind", "year"),
     [
         # The year of signing stands on the cover too; the measured one is named with 'Tahun'.
