@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import combinations, permutations, product
 
 from extractor.checks.differences import Operand, as_set, fits, operands, pointed, stated_differences
@@ -21,6 +22,7 @@ from extractor.statements.passages import Passage
 _BEHIND = 60  # characters after a difference in which is told what it is a difference to
 _BEFORE = 90  # and before it
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_VALUE = Decimal("0.6")  # of a target or realisasi: a "difference" as large is the value itself
 _TELLING = 3  # digits of a value that show that a sentence speaks of the indicator of a table
 
 CRITERION = Phrase(
@@ -190,6 +192,8 @@ def _wrong(ledger: Ledger, gap: Gap, names: Mentions) -> Draft | None:
     if not now or not then or not _anchored(gap, now, then):
         return None
     stated = gap.stated.quantity
+    if _is_value(stated, (*now, *then)):
+        return None
     if stated.exact is None or not (stated.exact.step < 1 or stated.exact.value >= 10):
         return None
     units = {s.quantity.unit for s in (*now, *then)}
@@ -204,6 +208,12 @@ def _wrong(ledger: Ledger, gap: Gap, names: Mentions) -> Draft | None:
     if any(fits(stated, a, b) for a, b in (*permutations(figures, 2), *product(figures, values))):
         return None
     return _finding(ledger, gap, now[0], then[0])
+
+
+def _is_value(stated: Quantity, values: Sequence[Statement]) -> bool:
+    """Is a figure as large as the values themselves: 'realisasi sebesar 68,99% di atas target 65%'?"""
+    sizes = [abs(s.quantity.exact.value) for s in values if s.quantity.exact]
+    return stated.exact is not None and abs(stated.exact.value) >= min(sizes) * _VALUE
 
 
 def _pairs(ledger: Ledger, key: int, gap: Gap) -> Iterator[tuple[Quantity, Quantity]]:

@@ -50,6 +50,7 @@ def test_a_gap_that_the_tables_deny(text: str, right: str) -> None:
     [
         f"{NAME} mencapai 48,12 atau 2,12 poin di atas target.",
         f"{NAME} mencapai 48,12 atau 4,61 persen di atas target.",  # of the target
+        f"Realisasi {NAME} sebesar 48,12 di atas target 46.",  # the value itself
         f"{NAME} mencapai 48,12, naik 2,82 poin dari tahun sebelumnya.",
         f"{NAME} mencapai 48,12, naik 6,23% dibanding tahun 2023.",
         f"{NAME} naik 3,50 poin dari tahun sebelumnya.",  # none of its values stands here
