@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from extractor.language import numbers
@@ -49,13 +49,7 @@ class Known:
 
     def states_otherwise(self, key: int, year: int, quantity: Quantity) -> bool:
         """Does a table state this amount as anything but the realisasi or the baseline of a year?"""
-        stated = self._stated.get(key, {}).items()
-        return any(
-            _equal(q, quantity)
-            for (measure, when), found in stated
-            for q in found
-            if measure in _TOLD and not (measure in ("realisasi", "baseline") and when in (year, None))
-        )
+        return self._stands(key, quantity, {("realisasi", year), ("baseline", year), ("baseline", None)})
 
     def has(self, key: int, measure: Measure, year: int) -> bool:
         """Does a table give a measure of a subject for a year?"""
@@ -73,6 +67,17 @@ class Known:
             v for v in self._values(key, "realisasi", year) if _nearly(v, quantity.value)
         ]
         return any(abs(v - m) == gap.value for v in latest for m in meant)
+
+    def _stands(self, key: int, quantity: Quantity, but: Collection[tuple[str, int | None]]) -> bool:
+        """Does a table state an amount of a subject as a measure and year that is none of ``but``? A target
+        is set, not rounded: 30 is not 29,50."""
+        for told, found in self._stated.get(key, {}).items():
+            if told[0] not in _TOLD or told in but:
+                continue
+            for q in found:
+                if q.value == quantity.value if told[0] == "target" else _equal(q, quantity):
+                    return True
+        return False
 
     def _values(self, key: int, measure: Measure, year: int | None) -> list[Decimal]:
         return [r.value for q in self._stated.get(key, {}).get((measure, year), ()) for r in q.readings]
@@ -98,12 +103,7 @@ class Known:
     def exchanges(self, key: int, measure: Measure, year: int | None, quantity: Quantity) -> bool:
         """Does a table state a figure as this measure of which this one has the digits in another order
         (82,57 for 85,27), and no figure of the subject that is this one?"""
-        if len(quantity.readings) != 1 or any(
-            _equal(q, quantity)
-            for (told, when), found in self._stated.get(key, {}).items()
-            for q in found
-            if told in _TOLD and (told, when) != ("baseline", year)
-        ):
+        if len(quantity.readings) != 1 or self._stands(key, quantity, {("baseline", year)}):
             return False
         own = quantity.readings[0]
         stated = self._stated.get(key, {}).get((measure, year), ())
