@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from extractor.checks.counted import Count, counts_in
 from extractor.checks.counted_categories import counted_by_category
+from extractor.checks.counted_parts import parts_beyond_their_whole
 from extractor.checks.findings import cite, draft, quoted
 from extractor.checks.means import Measured, measured
 from extractor.checks.prose import Sentence, sentences
@@ -20,10 +21,12 @@ from extractor.patterns import load
 from extractor.statements.ledger import Ledger
 
 HUNDRED = Decimal(100)
+_OVER = re.compile(r"me(?:lampaui|lebihi)", re.IGNORECASE)
 
 STANDINGS = {
     "over": Phrase("di atas target", "above target"),
     "reached": Phrase("mencapai target", "at or above target"),
+    "reached or over": Phrase("mencapai atau melampaui target", "at or above target"),
     "below": Phrase("di bawah target", "below target"),
 }
 
@@ -51,13 +54,19 @@ class Standing:
         match kind:
             case "over":
                 return self.over <= number <= self.over + self.capped + self.unsure
-            case "reached":
+            case "reached or over":
+                return self.over + self.equal <= number <= self.over + self.equal + self.unsure
+            case "reached":  # 'mencapai target' may leave out, or hold, those above
                 return self.equal - self.capped <= number <= self.over + self.equal + self.unsure
             case _:
                 return self.below <= number <= self.below + self.unsure
 
+    def may_count(self, number: int) -> bool:
+        """Is it the number of those on some side of their targets?"""
+        return any(self.fits(kind, number) for kind in STANDINGS)
+
     def number(self, kind: str) -> int:
-        return {"over": self.over, "reached": self.over + self.equal, "below": self.below}[kind]
+        return {"over": self.over, "below": self.below}.get(kind, self.over + self.equal)
 
 
 def standings(ledger: Ledger) -> list[Standing]:
@@ -92,9 +101,9 @@ def _of_money(sheet: Sheet) -> bool:
     return bool(targets) and all(f.quantity.unit == "rupiah" for f in targets)
 
 
-def _by_target(ledger: Ledger, sheet: Sheet, line: Line) -> int | None:
+def _by_target(ledger: Ledger, sheet: Sheet, line: Line, unknown: int | None = None) -> int | None:
     """On which side of its target a row's realisasi lies: 1 better, -1 worse, 0 equal; None if it cannot
-    be told."""
+    be told. ``unknown``: whether more is better (1) where the direction is not known."""
     year = ledger.report.year
     found = {
         sheet.field(c): f
@@ -109,7 +118,9 @@ def _by_target(ledger: Ledger, sheet: Sheet, line: Line) -> int | None:
     if realisasi.value == target.value:
         return 0
     better = 1 if realisasi.value > target.value else -1
-    return {"higher": better, "lower": -better}.get(direction)
+    if direction in ("higher", "lower"):
+        return better if direction == "higher" else -better
+    return unknown and better * unknown
 
 
 @rule(
@@ -137,6 +148,7 @@ def indicators_at_target(ledger: Ledger) -> Iterator[Finding]:
     """
     yield from sasaran_counted_otherwise(ledger)
     yield from counted_by_category(ledger)
+    yield from parts_beyond_their_whole(ledger)
     tables = standings(ledger)
     if not tables:
         return
@@ -156,6 +168,8 @@ def indicators_at_target(ledger: Ledger) -> Iterator[Finding]:
             for kind in ("over", "below", "reached"):
                 match = re.match(rf"\s*(?:{patterns[kind]})", rest, re.I)
                 if match:
+                    if kind == "reached" and _OVER.search(match.group()):
+                        kind = "reached or over"
                     at = (sentence.page, sentence.start)
                     if at in told or all(t.fits(kind, count.number) for t in tables):
                         break  # of '4 above, 2 below' the second follows from the first
@@ -209,8 +223,14 @@ def _wrong_standing(
     sheet = other.table.sheet
     figures = [x.figures[other.table.column] for x in sheet.plain() if other.table.column in x.figures]
     chosen = [f for f in figures if _stands(f, kind)]
-    # The table may be wrong instead, and then in a figure that the sentence counts otherwise.
-    doubtful = [f for f in figures if _stands(f, kind) == (number < right)]
+    # The table may be wrong instead, and then in a figure that the sentence counts otherwise, and that its
+    # row does not bear out.
+    own = {
+        x.figures[other.table.column]: _by_target(ledger, sheet, x, 1)
+        for x in sheet.plain()
+        if other.table.column in x.figures
+    }
+    doubtful = [f for f in figures if _stands(f, kind) == (number < right) and own[f] != _side(f)]
     listed = "; ".join(f.text for f in chosen)
     at = sheet.stated(figures[0])
     page = at.page
@@ -255,12 +275,17 @@ def _wrong_standing(
     )
 
 
+def _side(figure: Figure) -> int:
+    """On which side of the target a capaian stands."""
+    return (figure.value > HUNDRED) - (figure.value < HUNDRED)
+
+
 def _stands(figure: Figure, kind: str) -> bool:
     """Does a capaian stand to its target as the sentence says?"""
     match kind:
         case "over":
             return figure.value > HUNDRED
-        case "reached":
-            return figure.value >= HUNDRED
-        case _:
+        case "below":
             return figure.value < HUNDRED
+        case _:
+            return figure.value >= HUNDRED

@@ -10,11 +10,11 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from extractor.checks.arithmetic import HUNDRED, printed
+from extractor.checks.fitting import fits, fits_ratio
 from extractor.checks.quoting import any_of
 from extractor.language.numbers import parse
 from extractor.language.spotting import Spotted, spotted
-from extractor.model import Interval, Quantity, Reading
+from extractor.model import Quantity, Reading
 from extractor.patterns import derived, load
 from extractor.statements.passages import Passage
 from extractor.statements.wording import Figure, figures, years
@@ -23,6 +23,7 @@ Direction = Literal["rise", "fall", "apart"]
 _NEAR_YEAR = 40  # characters between a figure and the year that it belongs to
 _NEAR_PAIR = 80  # characters between a difference and the 'dari ... menjadi ...' that it belongs to
 _VALUED = re.compile(r"\b(?:20\d\d|tahun (?:lalu|sebelumnya)|target|realisasi)\s*$", re.IGNORECASE)
+_SORT = 5  # times that a figure in percent may be one without
 _REACH = 2  # sentences before the claim in which its values may stand
 
 
@@ -349,6 +350,9 @@ def _percent(operand: Operand) -> bool:
 
 def _same_sort(a: Operand, b: Operand) -> bool:
     units = {o.quantity.unit for o in (a, b)} - {None, "poin", "point"}
+    if len({_percent(a), _percent(b)}) == 2:
+        low, high = sorted(abs(o.reading.value) for o in (a, b))
+        return len(units) <= 1 and high <= _SORT * low  # a capaian in percent and an index are not
     return len(units) <= 1
 
 
@@ -356,54 +360,3 @@ def _in_order(a: Operand, b: Operand) -> tuple[tuple[Operand, Operand], bool]:
     if a.year is not None and b.year is not None and a.year != b.year:
         return ((a, b) if a.year < b.year else (b, a)), True
     return (a, b), False
-
-
-# ------------------------------------------------------------------------------------------- arithmetic
-
-
-def differences(a: Reading, b: Reading) -> Interval:
-    """The absolute differences that two printed figures allow."""
-    one, two = printed(a), printed(b)
-    low, high = two.low - one.high, two.high - one.low
-    if low <= 0 <= high:
-        return Interval(Decimal(0), max(-low, high))
-    return Interval(min(abs(low), abs(high)), max(abs(low), abs(high)))
-
-
-def shares(a: Reading, b: Reading) -> Interval | None:
-    """The differences in percent of the first figure; None where it may be zero."""
-    base = printed(a)
-    if base.low <= 0:
-        return None
-    gap = differences(a, b)
-    return Interval(HUNDRED * gap.low / base.high, HUNDRED * gap.high / base.low)
-
-
-def ratio(a: Reading, b: Reading) -> Interval | None:
-    """The second figure in percent of the first."""
-    base, other = printed(a), printed(b)
-    if base.low <= 0 or other.low < 0:
-        return None
-    return Interval(HUNDRED * other.low / base.high, HUNDRED * other.high / base.low)
-
-
-def fits(stated: Quantity, a: Quantity, b: Quantity) -> bool:
-    """Is the stated figure the difference of two others, in their unit or in percent of either?"""
-    for d in stated.readings:
-        span = printed(Reading(value=abs(d.value), step=d.step))
-        for x in a.readings:
-            for y in b.readings:
-                reaches = [differences(x, y), shares(x, y), shares(y, x)]
-                if any(r is not None and span.meets(r) for r in reaches):
-                    return True
-    return False
-
-
-def fits_ratio(stated: Quantity, a: Quantity, b: Quantity) -> bool:
-    """Is the stated figure the second in percent of the first?"""
-    return any(
-        (reach := ratio(x, y)) is not None and printed(d).meets(reach)
-        for d in stated.readings
-        for x in a.readings
-        for y in b.readings
-    )

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from extractor.checks.counted import Count, counts_in
 from extractor.checks.findings import cite, draft
+from extractor.checks.listed_counts import lists_and_kinds, of_their_total
 from extractor.checks.prose import Sentence, sentences
 from extractor.checks.registry import rule
 from extractor.checks.sheet import SUM, sheets
@@ -63,6 +64,7 @@ def listed_things(ledger: Ledger) -> Iterator[Finding]:
             *_odd_one(ledger, sentence, found, every),
             *_sasaran_of(sentence, found, every),
             *_agreed(ledger, sentence, found, every),
+            *of_their_total(sentence, found, every),
         ):
             if (count.noun, count.number) in seen:
                 continue
@@ -79,6 +81,7 @@ def listed_things(ledger: Ledger) -> Iterator[Finding]:
                 seen.add(("sasaran", count.number))
                 yield _taken_from_indicators(ledger, sentence, count, *pair)
         yield from _staff(ledger, sentence)
+    yield from lists_and_kinds(ledger)
 
 
 def _is_of_another_matter(sentence: Sentence) -> bool:
@@ -160,16 +163,21 @@ def _agreed(
         return
     held = [(t, t.of("sasaran"), t.of("indikator")) for t in every]
     both = [(t, s, i) for t, s, i in held if s is not None and i is not None and i >= s]
-    if len(both) < _FEWEST or len({(s, i) for _, s, i in both}) != 1:
+    if len({(s, i) for _, s, i in both}) != 1 or not (len(both) >= _FEWEST or _is_agreement(both[0][0])):
         return
     table, of_sasaran, of_indikator = both[0]
     for count, right, other, agreed in (
         (sasaran[0], of_sasaran, indikator[0], of_indikator),
         (indikator[0], of_indikator, sasaran[0], of_sasaran),
     ):
-        nowhere = not any(count.number in (s, i) for _, s, i in held)
+        nowhere = not any(count.number == t.of(count.noun) for t in every)
         if other.number == agreed and count.number != right and nowhere:
             yield count, table, right
+
+
+def _is_agreement(tally: Tally) -> bool:
+    """Is a table the perjanjian kinerja, whole on one page?"""
+    return tally.sheet.table.kind in ("pk", "pk_perubahan") and len(tally.sheet.table.pages) == 1
 
 
 @derived

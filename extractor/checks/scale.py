@@ -176,7 +176,9 @@ def _interval_column(table: Table) -> int | None:
     numbering)."""
     best: tuple[int, int] | None = None
     for c, column in enumerate(table.columns):
-        if column.field in ("no", "target", "realisasi", "indikator"):
+        if column.field in ("no", "target", "indikator") or (
+            column.field == "realisasi" and table.kind != "skala"  # 'Interval Nilai Realisasi Kinerja'
+        ):
             continue
         found = [(row[c].text, bounds_of(row[c].text)) for row in table.rows]
         wide = [t for t, b in found if b is not None and b[0] != b[1]]

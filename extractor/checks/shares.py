@@ -24,6 +24,7 @@ from extractor.checks.findings import (
 )
 from extractor.checks.registry import rule
 from extractor.checks.rows import audited_year, is_indicator, read_rows
+from extractor.checks.told_ratios import shares_of_wholes
 from extractor.checks.told_shares import DIVIDED, TRACEABLE, impossible_counts, parts_of_wholes
 from extractor.model import Finding, Paragraph, Phrase, Stated, Statement
 from extractor.model import Reading as Figure
@@ -50,7 +51,11 @@ def printed_fraction(ledger: Ledger) -> Iterator[Finding]:
     """
     rows = read_rows(ledger)
     yield from _written_out(ledger)
-    yield from parts_of_wholes(ledger)
+    told: set[tuple[int, Decimal]] = set()
+    for finding in parts_of_wholes(ledger):
+        told.update((p.page, p.value) for p in finding.stated if p.value is not None)
+        yield finding
+    yield from shares_of_wholes(ledger, told)
     for s in ledger.statements:
         top, bottom = s.quantity.numerator, s.quantity.denominator
         if top is None or not bottom or s.document or not is_indicator(ledger, s):

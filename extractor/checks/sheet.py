@@ -144,6 +144,7 @@ def _sheet(table: Table, stated: dict[tuple[str, int, int, tuple[float, ...]], S
         if c not in columns and table.columns[c].field not in ("no", "kode", "satuan")
     ]
     seen: set[tuple[int, int, tuple[float, ...]]] = set()
+    untold = all(column.field is None for column in table.columns)
     lines: list[Line] = []
     sasaran = ""
     at = next((c for c, column in enumerate(table.columns) if column.field in ("sasaran", "tujuan")), None)
@@ -170,6 +171,8 @@ def _sheet(table: Table, stated: dict[tuple[str, int, int, tuple[float, ...]], S
                 figures[c] = Figure(c, cell, quantity, statement)
         if figures and _is_numbering(row, figures):
             continue
+        if not r and untold and not figures and unread.issuperset(columns):
+            continue  # the heading of a table of which no column is known
         number = next(
             (row[c].text for c, x in enumerate(table.columns) if x.field == "no" and row[c].text), ""
         )

@@ -139,6 +139,8 @@ def _blank(sheet: Sheet, line: Line, column: int) -> bool:
 def _complete(lines: Sequence[Line]) -> bool:
     """Are the lines numbered 1, 2, 3, ... without a gap?"""
     numbers = [x.number.strip(" .)") for x in lines]
+    if not any(numbers):  # the first column of a table of which none is known
+        numbers = [str(x.figures[0].value) if 0 in x.figures else "" for x in lines]
     return numbers == [str(i + 1) for i in range(len(lines))]
 
 

@@ -52,9 +52,9 @@ def _claims(ledger: Ledger) -> Iterator[Claim]:
             for match in pattern.finditer(sentence.text):
                 if match.start("value") in taken:
                     continue
-                taken.add(match.start("value"))
                 claim = _claim(ledger, sentence, match)
                 if claim is not None:
+                    taken.add(match.start("value"))
                     yield claim
 
 

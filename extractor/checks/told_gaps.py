@@ -6,11 +6,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import combinations, permutations, product
 
-from extractor.checks.differences import Operand, as_set, fits, operands, pointed, stated_differences
+from extractor.checks.differences import Operand, as_set, operands, pointed, stated_differences
 from extractor.checks.findings import Draft, cite, draft, number, quoted
+from extractor.checks.fitting import fits
 from extractor.checks.quoting import any_of, excerpt, passages_of
+from extractor.checks.slips import is_slip
+from extractor.checks.topics import mentions_of, topic_of
 from extractor.language.spotting import Spotted, spotted
 from extractor.model import Expected, Measure, Phrase, Quantity, Statement
 from extractor.patterns import derived, load
@@ -21,6 +25,7 @@ from extractor.statements.passages import Passage
 _BEHIND = 60  # characters after a difference in which is told what it is a difference to
 _BEFORE = 90  # and before it
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_VALUE = Decimal("0.6")  # of a target or realisasi: a "difference" as large is the value itself
 _TELLING = 3  # digits of a value that show that a sentence speaks of the indicator of a table
 
 CRITERION = Phrase(
@@ -77,6 +82,13 @@ def _ahead() -> Spotted:
 def _short_of() -> Spotted:
     cues = any_of(_rules()["short_of"])
     return spotted(rf"(?<!\w)(?:{cues})\s+(?:sebesar\s+|sebanyak\s+)?(?=\d)", re.IGNORECASE)
+
+
+@derived
+def _past() -> Spotted:
+    """'melampaui target sebesar 1,29 poin': without the points it would be the target's own figure."""
+    past, points = any_of(_rules()["past"]), any_of(load("narrative")["difference"]["points"])
+    return spotted(rf"(?<!\w)(?P<past>{past})\s+sebesar\s+(?=\d[\d.,]*\s*(?:{points})(?!\w))", re.IGNORECASE)
 
 
 @derived
@@ -156,6 +168,8 @@ def _told(text: str, begin: int, finish: int) -> Iterator[tuple[int, int, re.Mat
         yield start, end + 4, None
     for match in _short_of().finditer(text, begin, finish):
         yield match.start(), match.end() + 4, None
+    for match in _past().finditer(text, begin, finish):
+        yield match.end("past"), match.end() + 4, None
 
 
 # -------------------------------------------------------------------------------------------- findings
@@ -167,7 +181,7 @@ def wrong_gaps(ledger: Ledger, settled: set[tuple[int, int]]) -> Iterator[Draft]
     told = [g for g in gaps(ledger) if (id(g.passage), g.stated.start) not in settled]
     if not told:
         return
-    names = ledger.once("mentions", lambda: Mentions((k, s.names) for k, s in ledger.subjects.items()))
+    names = mentions_of(ledger)
     for gap in told:
         found = _wrong(ledger, gap, names)
         if found is not None:
@@ -177,9 +191,9 @@ def wrong_gaps(ledger: Ledger, settled: set[tuple[int, int]]) -> Iterator[Draft]
 def _wrong(ledger: Ledger, gap: Gap, names: Mentions) -> Draft | None:
     text = gap.passage.text
     mentioned = [m for m in names.find(text[: gap.stated.start]) if m.start >= gap.sentence[0] - 400]
-    if not mentioned or mentioned[-1].key is None:
+    key = mentioned[-1].key if mentioned else topic_of(ledger, gap.passage)
+    if key is None:
         return None
-    key = mentioned[-1].key
     year = ledger.report.year
     now = _values(ledger, key, "realisasi", year)
     then = (
@@ -187,10 +201,14 @@ def _wrong(ledger: Ledger, gap: Gap, names: Mentions) -> Draft | None:
         if gap.year is None
         else _values(ledger, key, "realisasi", gap.year)
     )
-    if not now or not then or not _anchored(gap, now, then):
-        return None
     stated = gap.stated.quantity
-    if stated.exact is None or not (stated.exact.step < 1 or stated.exact.value >= 10):
+    if not now or not then or not (_anchored(gap, now, then) or _slipped(stated, now, then)):
+        return None
+    if _is_value(stated, (*now, *then)):
+        return None
+    if stated.exact is None or not (
+        stated.exact.step < 1 or stated.exact.value >= 10 or _both_printed(gap, now, then)
+    ):
         return None
     units = {s.quantity.unit for s in (*now, *then)}
     if pointed(gap.stated) and units - {None, "%", "poin", "indeks", "nilai", "skor"}:
@@ -204,6 +222,12 @@ def _wrong(ledger: Ledger, gap: Gap, names: Mentions) -> Draft | None:
     if any(fits(stated, a, b) for a, b in (*permutations(figures, 2), *product(figures, values))):
         return None
     return _finding(ledger, gap, now[0], then[0])
+
+
+def _is_value(stated: Quantity, values: Sequence[Statement]) -> bool:
+    """Is a figure as large as the values themselves: 'realisasi sebesar 68,99% di atas target 65%'?"""
+    sizes = [abs(s.quantity.exact.value) for s in values if s.quantity.exact]
+    return stated.exact is not None and abs(stated.exact.value) >= min(sizes) * _VALUE
 
 
 def _pairs(ledger: Ledger, key: int, gap: Gap) -> Iterator[tuple[Quantity, Quantity]]:
@@ -241,6 +265,28 @@ def _anchored(gap: Gap, now: Sequence[Statement], then: Sequence[Statement]) -> 
         and sum(c.isdigit() for c in o.quantity.text) >= _TELLING
         for o in operands(gap.passage.text)
         if begin <= o.start < gap.sentence[1] and o.start != gap.stated.start
+    )
+
+
+def _slipped(stated: Quantity, now: Sequence[Statement], then: Sequence[Statement]) -> bool:
+    """Is a difference the right one but for a slip of its digits?"""
+    return stated.exact is not None and any(
+        is_slip(stated.exact.value, abs(a.quantity.exact.value - b.quantity.exact.value))
+        for a, b in product(now, then)
+        if a.quantity.exact and b.quantity.exact
+    )
+
+
+def _both_printed(gap: Gap, now: Sequence[Statement], then: Sequence[Statement]) -> bool:
+    """Does the sentence print both values, in whole numbers: '13 menit, 3 menit di bawah target 15'?"""
+    told = {
+        o.quantity.exact.value
+        for o in operands(gap.passage.text)
+        if gap.sentence[0] <= o.start < gap.sentence[1] and o.start != gap.stated.start and o.quantity.exact
+    }
+    return all(
+        any(s.quantity.exact and s.quantity.exact.step == 1 and s.quantity.exact.value in told for s in side)
+        for side in (now, then)
     )
 
 

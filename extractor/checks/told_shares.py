@@ -95,7 +95,7 @@ def parts_of_wholes(ledger: Ledger) -> Iterator[Draft]:
             continue
         for share in shares(sentence):
             whole = _whole_of(sentence, share)
-            if whole is None or _explained(share, whole, sentence.passage.text):
+            if whole is None or explained_otherwise(share, whole, sentence.passage.text):
                 continue
             yield _wrong_part(sentence, share, whole)
 
@@ -112,7 +112,7 @@ def _whole_of(sentence: Sentence, share: Share) -> int | None:
     return found.pop() if len(found) == 1 == len(wholes) else None
 
 
-def _explained(share: Share, whole: int, passage: str) -> bool:
+def explained_otherwise(share: Share, whole: int, passage: str) -> bool:
     """Does the share follow from part and whole, from their difference, or from another number told?"""
     part = Decimal(share.count)
     others = {Decimal(m["count"].replace(".", "")) for m in re.finditer(rf"(?P<count>{_COUNT})", passage)}

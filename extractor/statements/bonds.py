@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
+from extractor.statements.earlier import compared
 from extractor.statements.known import Known
 from extractor.statements.mentions import Mention
 from extractor.statements.scenes import Bond, Scene
@@ -53,6 +54,9 @@ class Binder:
             )
             if bond is not None and (bond.measure == "target" or not _is_bound(scene, figure)):
                 scene.bonds.append(bond)
+        for bond in compared(scene, heading, self._known):
+            scene.bonds = [b for b in scene.bonds if b.figure is not bond.figure]
+            scene.bonds.append(bond)
         self._respectively(scene)
         if not scene.bonds:
             self._parenthesised(scene)
@@ -97,6 +101,9 @@ class Binder:
                 scene.text[figure.end : after[0].start].strip()
             ):
                 return after[0].key
+            counted = self._counted(scene, cue, figure)
+            if counted is not None:
+                return counted
             if not self._known.is_indicator(heading) or scene.names_agency(cue.end, figure.start):
                 return None  # 'tingkat capaian kinerja Dinas X tahun 2016 sebesar ...': of all indicators
             return heading if scene.is_about(cue, self._known.words_for(heading)) else None
@@ -104,7 +111,16 @@ class Binder:
             joint = scene.text[before[-2].end : before[-1].start]
             if re.fullmatch(r"\W*(?:dan|,|serta|/|&)?\W*", joint, re.I):
                 return None  # 'A dan B dengan capaian ...'
-        return None if scene.names_another_body(before[-1].end, figure.start) else before[-1].key
+        if scene.names_another_body(before[-1].end, figure.start):
+            return None
+        return before[-1].key if scene.clause_goes_on(before[-1].end, cue.start) else None
+
+    def _counted(self, scene: Scene, cue: Cue, figure: Figure) -> int | None:
+        """The indicator of what a figure counts: 'tercatat 64 kejadian kebakaran'."""
+        after = next((m for m in scene.mentions if m.start >= figure.start), None)
+        if cue.measure != "reached" or after is None or scene.text[figure.end : after.start].strip():
+            return None
+        return after.key if self._known.counts(after.key) else None
 
     # ------------------------------------------------------------------------------- after a figure
 
@@ -144,7 +160,7 @@ class Binder:
         links = phrase("between", "links")
         if any(not links.fullmatch(word) for word in scene.rest(name.end, figure.start)):
             return None
-        if scene.names_another_body(name.end, figure.start):
+        if scene.names_another_body(name.end, figure.start) or scene.tells_change(name.end, figure.start):
             return None
         return Bond(figure, "reached", None, name.key, scene.year_of(figure, floor))
 

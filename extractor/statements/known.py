@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from extractor.language import numbers
 from extractor.model import Measure, Quantity, Reading, Statement, Subject
+from extractor.statements.wording import phrase
 
 _RIVALS: tuple[Measure, ...] = ("capaian", "realisasi")  # used for one another in running text
 _MUCH = 3  # times that one distance must be the other for the figure to be of the nearer measure
+_SIZE = 20  # times that 3,412 may be another figure of its indicator; 3.412 is a thousand times that
 _SLIP = Decimal("0.05")  # share by which exchanged or lost digits inside an amount of money change it
 _TELLING_DIGITS = 3  # of a figure, so that another with the same digits is one typed wrongly
 _TOLD = ("target", "realisasi", "capaian", "baseline", "target_akhir", "capaian_akhir")
@@ -45,6 +47,41 @@ class Known:
     def states_any_year(self, key: int, measure: str, quantity: Quantity) -> bool:
         return any(_equal(q, quantity) for q in self._of(key, (measure,)))
 
+    def states_otherwise(self, key: int, year: int, quantity: Quantity) -> bool:
+        """Does a table state this amount as anything but the realisasi or the baseline of a year?"""
+        return self._stands(key, quantity, {("realisasi", year), ("baseline", year), ("baseline", None)})
+
+    def has(self, key: int, measure: Measure, year: int) -> bool:
+        """Does a table give a measure of a subject for a year?"""
+        return bool(self._stated.get(key, {}).get((measure, year)))
+
+    def leads(self, key: int, year: int, now: int | None, quantity: Quantity, gap: Quantity) -> bool:
+        """Does a difference of several digits lead from this year's realisasi to an amount, or to the
+        realisasi of the other year, from which the amount differs in one digit?"""
+        if len(gap.readings) != 1 or quantity.value is None or gap.value == quantity.value:
+            return False
+        if gap.value is None or len(re.sub(r"\D", "", str(gap.value)).lstrip("0")) < _TELLING_DIGITS:
+            return False
+        latest = self._values(key, "realisasi", now)
+        meant = [quantity.value] + [
+            v for v in self._values(key, "realisasi", year) if _nearly(v, quantity.value)
+        ]
+        return any(abs(v - m) == gap.value for v in latest for m in meant)
+
+    def _stands(self, key: int, quantity: Quantity, but: Collection[tuple[str, int | None]]) -> bool:
+        """Does a table state an amount of a subject as a measure and year that is none of ``but``? A target
+        is set, not rounded: 30 is not 29,50."""
+        for told, found in self._stated.get(key, {}).items():
+            if told[0] not in _TOLD or told in but:
+                continue
+            for q in found:
+                if q.value == quantity.value if told[0] == "target" else _equal(q, quantity):
+                    return True
+        return False
+
+    def _values(self, key: int, measure: Measure, year: int | None) -> list[Decimal]:
+        return [r.value for q in self._stated.get(key, {}).get((measure, year), ()) for r in q.readings]
+
     def nearer(self, key: int, year: int | None, quantity: Quantity) -> Measure | None:
         """Whether an amount that no table states lies much nearer to the capaian or to the realisasi that
         the tables state for the year; None where they do not tell."""
@@ -66,7 +103,7 @@ class Known:
     def exchanges(self, key: int, measure: Measure, year: int | None, quantity: Quantity) -> bool:
         """Does a table state a figure as this measure of which this one has the digits in another order
         (82,57 for 85,27), and no figure of the subject that is this one?"""
-        if len(quantity.readings) != 1 or any(_equal(q, quantity) for q in self._of(key, _TOLD)):
+        if len(quantity.readings) != 1 or self._stands(key, quantity, {("baseline", year)}):
             return False
         own = quantity.readings[0]
         stated = self._stated.get(key, {}).get((measure, year), ())
@@ -79,6 +116,14 @@ class Known:
     def units(self, key: int) -> set[str | None]:
         """The units in which the tables print a subject's target and realisasi."""
         return {q.unit for q in self._of(key, ("target", "realisasi")) if q.readings}
+
+    def counts(self, key: int | None) -> bool:
+        """Is the subject an indicator that counts things ('Jumlah ...')?"""
+        return (
+            key is not None
+            and self.is_indicator(key)
+            and any(phrase("names", "count").match(name) for name in self.subjects[key].names)
+        )
 
     def in_money(self, key: int) -> bool:
         """May the subject be counted in rupiah?"""
@@ -99,13 +144,25 @@ class Known:
             for q in quantities
             if len(q.readings) == 1
         }
-        fitting = [i for i, r in enumerate(quantity.readings) if r.value in stated]
+        fitting = [i for i, r in enumerate(quantity.readings) if r.value in stated] or [
+            i for i, r in enumerate(quantity.readings) if any(_of_size(r.value, v) for v in stated)
+        ]
         return numbers.settle(quantity, fitting[0]) if len(fitting) == 1 else quantity
 
     def _of(self, key: int, measures: tuple[str, ...]) -> Iterator[Quantity]:
         for (measure, _), quantities in self._stated.get(key, {}).items():
             if measure in measures:
                 yield from quantities
+
+
+def _nearly(a: Decimal, b: Decimal) -> bool:
+    """Do two amounts differ in one digit?"""
+    one, other = str(a), str(b)
+    return len(one) == len(other) and sum(x != y for x, y in zip(one, other, strict=True)) == 1
+
+
+def _of_size(a: Decimal, b: Decimal) -> bool:
+    return b > 0 and 1 / _SIZE < a / b < _SIZE
 
 
 def _reordered(a: Reading, b: Reading) -> bool:

@@ -30,6 +30,10 @@ from extractor.statements.wording import (
 
 _SHARES = frozenset({"%", "‰"})
 _BAR = "-----"  # typed for the bar of a fraction
+# 'Capaian : 110,35%': an item about what the heading over its list names.
+_LABELLED = re.compile(
+    r"(?:target|realisasi|capaian)\b[^:=.;\d]{0,30}(?:20\d\d[^:=\d]{0,6})?[:=]\s*[\d<>≤≥]", re.IGNORECASE
+)
 _ATTAINED: tuple[Measure, ...] = ("realisasi", "capaian")
 _OPENING = 220  # characters at the beginning of a passage in which its topic's name stands
 
@@ -67,7 +71,7 @@ class _Reader:
             opening = self._opening(passage)
             if opening is not None:
                 heading = opening
-            elif passage.body:
+            elif passage.body and not _LABELLED.match(passage.text, passage.body):
                 heading = NO_SUBJECT  # an item of a list is about what it names
             seen: set[tuple[int, str, int | None]] = set()
             for scene in self._scenes(passage):
@@ -245,6 +249,8 @@ class _Reader:
             return "capaian"
         explicit = phrase("explicit", "words").match(scene.text, bond.cue.start) is not None
         if bond.figure.percent and (explicit or against_target(scene, bond.figure)):
+            return "capaian"
+        if bond.measure == "capaian" and self._exchanged(bond, key, quantity) == "capaian":
             return "capaian"
         nearer = self._known.nearer(key, bond.year, quantity)
         return "capaian" if bond.figure.percent and nearer == "capaian" else None

@@ -8,11 +8,15 @@ from dataclasses import dataclass, field
 
 from extractor.statements.mentions import Mention
 from extractor.statements.passages import Passage
-from extractor.statements.wording import Cue, Figure, Span, YearAt, leftover, phrase
+from extractor.statements.wording import Cue, Figure, Span, YearAt, leftover, phrase, phrase_ending
 
 _MAX_TOPIC_WORDS = 9  # words of the passage's own topic that may stand between a cue and its figure
 _BODY = re.compile(r"\b(?:Provinsi|Kabupaten|Kab\.|Kota|Kementerian)\s+[A-Z]")
 _NEAR = 12  # characters before a year in which 'dibanding' or a comma takes it away from what follows
+_COMPARED = re.compile(
+    r"\b(?:di ?banding(?:kan)?|daripada|menjadi\s+\S+(?:\s\S+)?\s+dari)\b(?:(?!target)[^;]){0,40}$",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -127,10 +131,26 @@ class Scene:
             return local[-1].year if len({y.year for y in local}) == 1 else None
         if after:
             return after[0].year
-        named = {y.year for y in self.years if not y.relative}
+        named = {y.year for y in self.years if not y.relative and not self._compared(y)}
         if len(named) > 1:
             return None
         return named.pop() if named else self.report_year
+
+    def _compared(self, year: YearAt) -> bool:
+        """Is a year the one that the sentence compares with: 'dari 134,10 pada tahun 2023'?"""
+        return year.year != self.report_year and _COMPARED.search(self.text, 0, year.end) is not None
+
+    def clause_goes_on(self, start: int, end: int) -> bool:
+        """Does a clause that begins between two places go on about what was named before: '...; capaiannya',
+        not '...; tindak lanjut temuan mencapai'?"""
+        begin = self.text.rfind(";", start, end)
+        return begin < 0 or all(
+            phrase("between", "openers").fullmatch(w) for w in self.rest(begin, end) if w.isalpha()
+        )
+
+    def tells_change(self, start: int, end: int) -> bool:
+        """Do words right before a figure make it the size of a change: 'naik 2,18'?"""
+        return phrase_ending("between", "by").search(self.text[start:end].rstrip()) is not None
 
     def _leads(self, year: YearAt, begin: int, floor: int) -> bool:
         """Does a year before a cue belong to it, and not to a comparison or to the clause before?"""

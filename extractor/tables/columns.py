@@ -151,6 +151,8 @@ def _field_of(text: str) -> str | None:
         return None
     exact, score = closest(text)
     leading = _LEADING_PERCENT.match(text) is not None
+    if _to_a_later_target(text):
+        return "capaian_akhir"
     if is_sure(score):
         return _as_share(exact) if leading and has_percent(text) else exact
     if holds(text, "efisien") or (holds(text, "efektif") and not holds(text, "capaian", "realisasi")):
@@ -181,6 +183,12 @@ def _against(text: str) -> str | None:
     if len(years) == 2 and max(years) - min(years) >= 2:
         return "capaian_akhir"
     return "capaian" if holds(text, "capaian") and len(years) < 2 else None
+
+
+def _to_a_later_target(text: str) -> bool:
+    """'% Realisasi 2024 thd Target 2026'."""
+    years = years_of(text)
+    return len(years) == 2 and years[1] > years[0] and mentions(text, "against") and holds(text, "target")
 
 
 def _keyword(text: str) -> str | None:

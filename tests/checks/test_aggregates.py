@@ -135,6 +135,17 @@ def test_a_wrong_total_of_a_complete_list_is_accused() -> None:
     assert not list(total_of_rows(one("30")))  # a total of something else
 
 
+def test_a_wrong_total_of_a_list_of_which_no_column_is_known() -> None:
+    rows = [("No", "Desa", "Jumlah RT"), *((str(i + 1), f"Desa {n}", c) for i, (n, c) in enumerate(
+        [("Suka", "14"), ("Jaya", "11"), ("Mekar", "17"), ("Sari", "9")]))]  # fmt: skip
+
+    def found(total: str) -> list[object]:
+        table = made_table(("", "", ""), [*rows, ("", "Jumlah", total)], kind="lain")
+        return list(total_of_rows(made_ledger(table)))
+
+    assert found("56") and not found("51")
+
+
 def test_equal_blocks_headed_by_their_sums() -> None:
     weights = [
         "30,00",

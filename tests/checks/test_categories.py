@@ -161,6 +161,12 @@ def test_categories_in_sentences(sentence: str, found: bool) -> None:
     assert bool(list(category_off_scale(made_ledger(scale(), rated(*GOOD), text=[sentence])))) is found
 
 
+def test_a_scale_headed_as_of_realisasi() -> None:
+    table = made_table(("no", "realisasi", "kategori"), GAPPY, kind="skala", name="skala")
+    (found,) = read_scales(made_ledger(table))
+    assert [b.name for b in found.bands] == ["Sangat Tinggi", "Tinggi", "Sedang", "Rendah"]
+
+
 def test_a_grade_that_a_table_gives_otherwise() -> None:
     grades = made_table(
         ("kategori", "", "keterangan"),

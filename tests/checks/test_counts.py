@@ -65,6 +65,39 @@ def test_indicators_at_their_targets(sentence: str, found: bool) -> None:
     assert bool(claim(sentence)) is found
 
 
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        (
+            "Dari 6 indikator, 5 indikator telah mencapai target dan 2 (dua) indikator belum tercapai.",
+            True,
+        ),
+        (
+            "Dari tujuh indikator, 5 indikator berkategori Baik Sekali dan 3 indikator berkategori Baik.",
+            True,
+        ),
+        (
+            "Dari 6 indikator, 4 indikator telah mencapai target dan 2 (dua) indikator belum tercapai.",
+            False,
+        ),
+        (
+            "Dari 6 indikator, 5 indikator mencapai target dan 3 indikator melampaui target.",
+            False,
+        ),  # some are both
+        (
+            "Dari 6 indikator, 4 indikator mencapai target dan 1 indikator belum tercapai.",
+            False,
+        ),  # one not measured
+    ],
+)
+def test_indicators_told_apart_are_not_more_than_all(sentence: str, found: bool) -> None:
+    assert bool(list(indicators_at_target(made_ledger(text=[sentence])))) is found
+
+
+def test_reached_or_passed_leaves_out_none() -> None:
+    assert claim("Terdapat 1 (satu) indikator mencapai atau melampaui target.")
+
+
 def test_a_capped_capaian_counts_either_way() -> None:
     rows = [*ROWS[:3], ("Meningkatnya pelayanan pajak", "Persentase layanan", "50,00", "60,00", "100,00")]
     assert not claim("Terdapat 2 (dua) indikator melampaui target.", rows)

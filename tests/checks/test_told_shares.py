@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from extractor.checks.told_ratios import shares_of_wholes
 from extractor.checks.told_shares import impossible_counts, parts_of_wholes
 
 _spec = importlib.util.spec_from_file_location("checks_made", Path(__file__).with_name("made.py"))
@@ -67,3 +68,44 @@ def test_a_count_that_no_whole_number_turns_into_the_share() -> None:
 )
 def test_counts_that_can_give_the_share(text: str) -> None:
     assert not list(impossible_counts(made.made_ledger(text=[text])))
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("Dari 61 standar pelayanan, sebanyak 53 standar telah tercapai atau 83,6%.", "86,89%"),
+        (
+            "Dari 88 program di RPJMD, 87 program yang konsisten dengan RKPD Tahun 2024 atau sebesar 88,64%.",
+            "98,86%",
+        ),
+        ("Dari 45 perangkat daerah yang dievaluasi, 34 perangkat daerah (76,55%) bernilai B.", "75,56%"),
+        ("APBDes ditetapkan tepat waktu oleh 11 dari 12 desa (96,17 persen).", "91,67%"),
+        (
+            "Piutang tertagih Rp2.620.000.000 dari total piutang Rp20.000.000.000 sehingga hasilnya 31,10%.",
+            "13,10%",
+        ),
+        ("Lunas 86,42%, yakni Rp1.037.040.000,00 dari ketetapan Rp1.300.000.000,00.", "79,77%"),
+        ("Pendapatan Rp64,33 miliar dari target Rp62,5 miliar atau 103,92%.", "102,93%"),
+    ],
+)
+def test_a_share_told_with_its_whole(text: str, right: str) -> None:
+    (finding,) = shares_of_wholes(made.made_ledger(text=[text]), set())
+    assert finding.code == "REA004" and finding.expected is not None and right in finding.expected.text.id
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dari 61 standar pelayanan, sebanyak 51 standar telah tercapai atau 83,6%.",
+        "Dari 61 standar pelayanan, sebanyak 53 standar telah tercapai, naik 83,6%.",
+        "Dari 60 orang, dari 50 orang yang hadir 40 orang lulus atau 80,00%.",
+        "Turun menjadi 100 orang dari 120 orang atau 16,67%.",
+        "Sebanyak 11 dari 12 desa (91,7%).",
+        "Dari 45 dokumen, 34 dokumen selesai; tingkat kepuasan (82,10%).",
+        "Pendapatan Rp64,33 miliar dari target Rp62,5 miliar, naik 12,05% dari tahun lalu.",
+        "Pendapatan Rp64,33 miliar dari target Rp62,5 miliar atau 102,9%.",
+        "Realisasi anggaran Rp50.000.000 dari pagu Rp100.000.000 atau 52,00%.",  # BUD002
+    ],
+)
+def test_shares_of_wholes_that_can_be_right(text: str) -> None:
+    assert not list(shares_of_wholes(made.made_ledger(text=[text]), set()))

@@ -30,6 +30,7 @@ SUBJECTS = {
         names=("Persentase Pencari Kerja yang Ditempatkan",),
     ),
     4: Subject(key=4, name="Angka Kecelakaan Kerja", names=("Angka Kecelakaan Kerja",)),
+    7: Subject(key=7, name="Jumlah Kejadian Kebakaran", names=("Jumlah Kejadian Kebakaran",)),
     6: Subject(key=6, name="Nilai Investasi", names=("Nilai Investasi",)),
     5: Subject(
         key=5, name="Program Pengembangan Usaha", names=("Program Pengembangan Usaha",), kind="anggaran"
@@ -72,6 +73,7 @@ TABLES = [
     stated(3, "capaian", "144,84%"),
     stated(4, "target", "10%"),
     stated(4, "realisasi", "8%"),
+    stated(7, "realisasi", "146"),
     stated(6, "realisasi", "Rp 1.946.035.120"),
 ]
 
@@ -238,6 +240,62 @@ def test_an_item_of_a_list_is_about_what_it_names() -> None:
     assert (
         read("Persentase Koperasi Aktif adalah perbandingan koperasi aktif.", "b. Target sebesar 9%.") == []
     )
+
+
+def test_an_item_that_is_labelled_is_about_what_stands_over_its_list() -> None:
+    found = read("1. Persentase Koperasi Aktif", "- Target : 46,25%", "- Capaian : 115,12%")
+    assert found == [(1, "target", 2024, "46,25%"), (1, "capaian", 2024, "115,12%")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Persentase Koperasi Aktif naik 6,58 poin dari 45,00% pada tahun 2023.",
+            [(1, "realisasi", 2023, "45,00%")],
+        ),
+        (
+            "Dibandingkan tahun sebelumnya yang mencapai 45,00%, hasil ini naik.",
+            [(1, "realisasi", 2023, "45,00%")],
+        ),
+        # its digits exchanged
+        ("Angka ini naik 6,58 poin dibanding tahun 2023 sebesar 54,00%.", [(1, "realisasi", 2023, "54,00%")]),
+        # borne out by the difference: 51,58 - 44,08 = 7,50; 51,58 - 45,00 = 6,58 with one digit mistyped
+        ("Angka ini naik 7,50 poin dibanding tahun 2023 sebesar 44,08%.", [(1, "realisasi", 2023, "44,08%")]),
+        ("Angka ini naik 6,58 poin dibanding tahun 2023 sebesar 46,00%.", [(1, "realisasi", 2023, "46,00%")]),
+        # nothing tells of what these are
+        ("Angka ini naik dibanding tahun 2023 sebesar 47,20%.", []),
+        ("Dibandingkan tahun 2023 sebesar 51,58%.", []),
+        ("Dibandingkan triwulan II tahun 2023 sebesar 54,00%.", []),
+        ("Dibandingkan tahun 2022 sebesar 45,00%.", []),
+    ],
+)
+def test_figures_of_an_earlier_year_that_a_sentence_compares_with(
+    text: str, found: list[tuple[int, str, int, str]]
+) -> None:
+    assert [s for s in read("a. Persentase Koperasi Aktif", text) if s[2] == 2023] == found
+
+
+def test_a_year_that_is_compared_with_is_not_that_of_the_result() -> None:
+    found = read("Persentase Koperasi Aktif naik menjadi 51,58% dari 45,00% pada tahun 2023.")
+    assert found == [(1, "realisasi", 2024, "51,58%"), (1, "realisasi", 2023, "45,00%")]
+
+
+def test_a_clause_behind_a_semicolon_is_about_what_it_names() -> None:
+    found = read(
+        "Persentase Koperasi Aktif mencapai 51,58% dari target 46,25%; "
+        "penyaluran kredit mencapai 90% dari target 92%."
+    )
+    assert found == [(1, "realisasi", 2024, "51,58%"), (1, "target", 2024, "46,25%")]
+
+
+def test_the_size_of_a_change_is_no_result() -> None:
+    assert read("Persentase Koperasi Aktif naik 51,58% tahun ini.") == []
+
+
+def test_what_a_figure_counts_stands_behind_it() -> None:
+    found = read("Sepanjang tahun 2024 tercatat 164 kejadian kebakaran.")
+    assert found == [(7, "realisasi", 2024, "164")]  # 146 with its digits exchanged
 
 
 def test_a_list_under_its_measure() -> None:

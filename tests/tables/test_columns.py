@@ -61,6 +61,10 @@ def test_heading(storeys: tuple[str, ...], field: str | None, year: int | None) 
     assert (heading.field, heading.year) == (field, year)
 
 
+def test_realisasi_against_a_later_target_is_against_the_end() -> None:
+    assert read_heading(("% Realisasi 2024 thd Target 2026",)).field == "capaian_akhir"
+
+
 def test_printed_header_is_kept() -> None:
     assert read_heading(("REALI-SASI", "2022")).header == "REALI-SASI | 2022"
 

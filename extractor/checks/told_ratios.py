@@ -1,0 +1,184 @@
+"""For REA004: shares that running text tells with 'dari': of counts ('Dari 61 indikator, 53 indikator telah
+tercapai atau 86,89%', '11 dari 12 desa (91,67%)') and of money ('Rp2,62 miliar dari total piutang Rp20 miliar
+atau 13,1%')."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from extractor.checks.absorption import prints
+from extractor.checks.arithmetic import HUNDRED
+from extractor.checks.counts import standings
+from extractor.checks.findings import Draft, draft, expectation, number, percent, quoted
+from extractor.checks.prose import Sentence, sentences
+from extractor.checks.quoting import any_of, last_heading
+from extractor.checks.rupiah import pattern, scaled_amounts
+from extractor.checks.told_shares import DIVIDED, Share, explained_otherwise
+from extractor.language.numbers import parse
+from extractor.language.spotting import Spotted, spotted
+from extractor.model import Phrase, Quantity
+from extractor.patterns import derived, load
+from extractor.statements.ledger import Ledger
+
+_COUNT = r"(?<![\d.,/-])(?:\d{1,3}(?:\.\d{3})+|\d+)(?![\d.,]*\d|\s*[%/])"
+_SHARE = r"(?P<share>\d{1,3}(?:[.,]\d+)?)\s*(?:%|persen(?!\s*poin))"
+_SHARE_AHEAD = re.compile(
+    rf"{_SHARE}\s*[,(]?\s*(?:yakni|yaitu|atau)\s+(?:sebesar\s+|senilai\s+)?$", re.IGNORECASE
+)
+_OF = re.compile(r"[^.;%\d]{0,60}\bdari\b[^.;%\d]{0,60}", re.IGNORECASE)
+_WORDS = r"(?:[^\d.;,%()]|(?<=ahun )20\d\d)"  # words without figures, but for a year
+_LEAST = 20  # times that an amount may be of another: of more it is hardly the whole
+_CHANGE = re.compile(
+    r"\b(?:naik|turun|\w*ningkat\w*|\w*nurun\w*|kenaikan|bertambah|berkurang|sisa|efisiensi|fisik|rata)\b",
+    re.I,
+)
+
+
+_Amount = tuple[int, int, Decimal, Decimal]  # from, to, rupiah, step
+
+
+@derived
+def _joint() -> str:
+    rules = load("explanations")["share"]
+    return rf",?\s*(?:\(|(?:{any_of(rules['announced'])})(?!\w))\s*(?:(?:{any_of(rules['fillers'])})\s+)*"
+
+
+@derived
+def _whole_first() -> Spotted:
+    of = any_of(load("explanations")["share"]["of"])
+    return spotted(
+        rf"\bdari\s+(?:(?:{of})\s+)*(?P<whole>{_COUNT})\s+(?P<noun>[^\W\d_]+)(?P<between>[^.;%()]*?)"
+        rf"(?P<part>{_COUNT})\s+(?P=noun)(?!\w){_WORDS}{{0,90}}?{_joint()}{_SHARE}",
+        re.IGNORECASE,
+    )
+
+
+@derived
+def _part_first() -> Spotted:
+    of = any_of(load("explanations")["share"]["of"])
+    return spotted(
+        rf"(?P<part>{_COUNT})(?:\s+[^\W\d_]+){{0,3}}?\s+dari\s+(?:(?:{of})\s+)*(?P<whole>{_COUNT})\s+"
+        rf"(?P<noun>[^\W\d_]+)(?P<between>){_WORDS}{{0,60}}?{_joint()}{_SHARE}",
+        re.IGNORECASE,
+    )
+
+
+@derived
+def _share_behind() -> re.Pattern[str]:
+    return re.compile(rf"[^\d.;,%()]{{0,40}}{_joint()}[^\d.;,%()]{{0,40}}{_SHARE}", re.IGNORECASE)
+
+
+def shares_of_wholes(ledger: Ledger, told: set[tuple[int, Decimal]]) -> Iterator[Draft]:
+    """Shares that neither their part and whole nor any other figure of the passage gives. ``told`` are those
+    (by page and value) that were reported already."""
+    for sentence in sentences(ledger):
+        if not re.search(r"\bdari\b", sentence.text, re.IGNORECASE) or not re.search(
+            "%|persen", sentence.text
+        ):
+            continue
+        for found in (_of_counts(ledger, sentence), _of_money(ledger, sentence)):
+            for finding in found:
+                place = finding.stated[0]
+                if place.value is None or (place.page, place.value) in told:
+                    continue
+                told.add((place.page, place.value))
+                yield finding
+
+
+# ----------------------------------------------------------------------------------------------- counts
+
+
+def _of_counts(ledger: Ledger, sentence: Sentence) -> Iterator[Draft]:
+    for finder in (_whole_first(), _part_first()):
+        for match in finder.finditer(sentence.text):
+            part, whole = (int(match[k].replace(".", "")) for k in ("part", "whole"))
+            figure = parse(f"{match['share']}%").exact
+            if figure is None or not 0 < part < whole or _CHANGE.search(match.group()):
+                continue
+            if re.search(r"\bdari\b", match["between"], re.IGNORECASE):
+                continue  # 'dari 60 peserta ..., dari 50 peserta yang hadir lulus 20 peserta'
+            noun = match["noun"].casefold()
+            if noun == "indikator" and any(
+                s.total == whole and not s.may_count(part) for s in standings(ledger)
+            ):
+                continue  # CNT001 says so
+            share = Share(part, noun, figure, False, match.start(), match.end(), match.start("share"))
+            if explained_otherwise(share, whole, sentence.passage.text):
+                continue
+            counted = number(Decimal(part), 0), number(Decimal(whole), 0)
+            operands = Phrase(f"{counted[0].id} dari {counted[1].id}", f"{counted[0].en} of {counted[1].en}")
+            yield _wrong(
+                ledger, sentence, match.span(), parse(f"{match['share']}%"), operands, HUNDRED * part / whole
+            )
+
+
+# ------------------------------------------------------------------------------------------------ money
+
+
+def _of_money(ledger: Ledger, sentence: Sentence) -> Iterator[Draft]:
+    text = sentence.text
+    if pattern("prose", "realisasi").search(text) and pattern("prose", "anggaran").search(text):
+        return  # an absorption: BUD002
+    found = list(scaled_amounts(text))
+    for one, two in pairwise(found):
+        if not _OF.fullmatch(text, one[1], two[0]) or two[2] <= 0:
+            continue
+        match = _share_behind().match(text, two[1]) or _SHARE_AHEAD.search(text[: one[0]])
+        if match is None or _CHANGE.search(text[min(match.start(), one[0]) : max(match.end(), two[1])]):
+            continue
+        stated = parse(f"{match['share']}%")
+        if not one[2] * _LEAST > two[2] > one[2] / _LEAST or _gives(stated, one, two):
+            continue
+        span = min(match.start(), one[0]), max(match.end(), two[1])
+        operands = Phrase(
+            f"{text[one[0] : one[1]].strip()} dari {text[two[0] : two[1]].strip()}",
+            f"{text[one[0] : one[1]].strip()} of {text[two[0] : two[1]].strip()}",
+        )
+        yield _wrong(ledger, sentence, span, stated, operands, HUNDRED * one[2] / two[2])
+
+
+def _gives(stated: Quantity, part: _Amount, whole: _Amount) -> bool:
+    """Is a share that of the part, of the rest, or of the whole in the part, as they are printed?"""
+    a, b = part[2], whole[2]
+    if a > 0 and any(prints(stated, HUNDRED * r) for r in (a / b, abs(b - a) / b, b / a)):
+        return True
+    least, most = HUNDRED * (a - part[3]) / (b + whole[3]), HUNDRED * (a + part[3]) / (b - whole[3])
+    return max(part[3], whole[3]) > 1 and any(least <= r.value <= most for r in stated.readings)
+
+
+# --------------------------------------------------------------------------------------------- findings
+
+
+def _wrong(
+    ledger: Ledger,
+    sentence: Sentence,
+    span: tuple[int, int],
+    stated: Quantity,
+    operands: Phrase,
+    value: Decimal,
+) -> Draft:
+    right = percent(value)
+    printed = quoted(" ".join(sentence.text[slice(*span)].split()))
+    return draft(
+        "REA004",
+        "error",
+        indicator=last_heading(sentence.passage.section),
+        measure=None,
+        year=ledger.report.year,
+        places=[sentence.stated(*span, value=stated.value)],
+        message=Phrase(
+            f"Tertulis {printed} (halaman {sentence.page}), sedangkan {operands.id} adalah {right.id}. Mohon "
+            "dikonfirmasi.",
+            f"It is printed {printed} (page {sentence.page}), but {operands.en} is {right.en}.",
+        ),
+        criterion=DIVIDED,
+        recommendation=Phrase(
+            f"Perbaiki menjadi {right.id}, atau pembilang dan penyebutnya.",
+            f"Correct it to {right.en}, or its numerator and denominator.",
+        ),
+        expect=expectation(None, value),
+        confidence=0.8,
+    )
