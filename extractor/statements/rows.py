@@ -12,6 +12,7 @@ from extractor.statements.celltext import closed, is_no_value, is_tick, label_in
 from extractor.statements.groups import column_groups
 from extractor.statements.marks import decimal_mark
 from extractor.statements.quantities import own_heading, read_quantity, settled
+from extractor.statements.rowyears import RowYears
 from extractor.statements.subjects import Label, banner, plain_name, read_label
 
 _MEASURES = frozenset(get_args(Measure))
@@ -83,6 +84,7 @@ class _Reader:
         self.fields = [c.field for c in table.columns]
         self.measures = [c for c, f in enumerate(self.fields) if f in _MEASURES]
         self.groups = column_groups(table.columns)
+        self.years = RowYears(table)
         self.context = _Context()
         self.seen: set[Key] = set()
         self.figures = [c for c in self.measures if self.fields[c] != "kategori"]
@@ -104,6 +106,8 @@ class _Reader:
     # ------------------------------------------------------------------------------------------- rows
 
     def _row(self, r: int, row: Row) -> Iterator[Statement]:
+        if self.years.is_banner(row):
+            return
         heading = None if self._repeats_above(r, row) else self._banner(row)
         if heading is not None:
             self.context.give(heading.role, heading.name)
@@ -356,7 +360,7 @@ class _Reader:
         return Statement(
             indicator=subject,
             measure=cast(Measure, measure),
-            year=table.columns[c].year,
+            year=self.years.of(table.rows[r], c),
             value=quantity.value,
             text=text,
             unit=quantity.unit,

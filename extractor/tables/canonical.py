@@ -231,8 +231,8 @@ def _default_years(headings: list[Heading], default: int | None) -> list[Heading
         if year is None and heading.field in MEASURES and heading.field not in _UNDATED:
             if "akhir" in heading.header.casefold() and heading.field == "anggaran":
                 year = None
-            elif heading.last_year:
-                year = default - 1 if default else None
+            elif heading.years_ago:
+                year = default - heading.years_ago if default else None
             elif not heading.ordinal:
                 year = derived if heading.field in ("capaian", "kategori") else default
         result.append(replace(heading, year=year))

@@ -12,12 +12,16 @@ from collections.abc import Sequence
 
 from extractor.tables.achievements import set_field, tell_achievements
 from extractor.tables.amounts import Contents, is_index, is_missing
-from extractor.tables.columns import MEASURES, PERCENT, SUBJECTS, Heading, is_percent
+from extractor.tables.columns import MEASURES, PERCENT, SUBJECTS, YEARS, Heading, is_percent
 
 _MOST = 0.6  # share of a column's filled cells that tells what it holds
 _NEARLY_ALL = 0.8
 _TO_DATE = re.compile(r"\b(?:s\s*[./]?\s*d\b\.?|sampai(?:\s+dengan)?\b)", re.I)
 _FIGURES = frozenset(MEASURES) - {"kategori"}
+_SHARING = (PERCENT, "realisasi", "realisasi_anggaran", "target", "anggaran", "capaian", None)
+"""Fields of columns that a heading of nothing but '%' may have got from the storeys above it."""
+_YEAR = re.compile(r"\s*(?:(?:tahun|th\.?|t\.?a\.?)\s*)?\(?((?:19|20)\d\d)\)?\s*\**\)?\s*", re.I)
+_OF_YEARS = re.compile(r"\W*(?:(?:tahun|thn?|t\.?a|periode)\b\W*(?:anggaran|ke|pelaksanaan)?)?\W*", re.I)
 _BEGINS_AS_FIGURE = re.compile(r"\s*\d+(?:[.,]\d+)*\s*(?:%|[^\W\d_]|$)")  # '27 ASN'; '1. Jumlah' does not
 
 
@@ -30,6 +34,7 @@ def settle(
     _split_headings(result, contents)
     _targets_in_words(result, contents)
     _untitled(result, contents)
+    _years_of_rows(result, contents)
     _unknown_subject(result, contents)
     _shares(result, contents)
     _plans(result, report_year)
@@ -114,6 +119,24 @@ def _untitled(result: list[Heading], contents: Sequence[Contents]) -> None:
             set_field(result, c, "uraian")
 
 
+def year_in(text: str) -> int | None:
+    """The year that a cell holds and nothing else: '2023', 'Tahun 2023'.
+
+    >>> year_in("Tahun 2023"), year_in("2023*)"), year_in("2.023"), year_in("Renja 2023")
+    (2023, 2023, None, None)
+    """
+    found = _YEAR.fullmatch(text)
+    return int(found[1]) if found else None
+
+
+def _years_of_rows(result: list[Heading], contents: Sequence[Contents]) -> None:
+    """A column headed 'Tahun', or by nothing, that holds nothing but years tells the years of its rows."""
+    for c, heading in enumerate(result):
+        texts = [t for t in contents[c].texts if t.strip()]
+        if texts and _OF_YEARS.fullmatch(heading.header) and all(year_in(t) is not None for t in texts):
+            set_field(result, c, YEARS)
+
+
 def _one_heading_for_many(result: list[Heading], contents: Sequence[Contents]) -> None:
     """One heading over several columns with figures of their own, without a storey below that would tell
     them apart, says of none what it holds."""
@@ -153,7 +176,7 @@ def _unknown_subject(result: list[Heading], contents: Sequence[Contents]) -> Non
 def _shares(result: list[Heading], contents: Sequence[Contents]) -> None:
     """What a column of nothing but '%' is a share of: the money or the measures to its left."""
     for c, heading in enumerate(result):
-        if heading.field not in (PERCENT, "realisasi", "realisasi_anggaran", "target", "anggaran", "capaian"):
+        if heading.field not in _SHARING:
             continue
         leaf = heading.header.rsplit(" | ", 1)[-1]
         alone = is_percent(leaf) and (" | " not in heading.header or _has_sibling(result, c))
@@ -260,11 +283,13 @@ def _money(result: list[Heading], contents: Sequence[Contents]) -> None:
     for c, heading in enumerate(result):
         column = contents[c]
         before = [h.field for h in result[:c] if h.field in _FIGURES]
-        if (
-            heading.field == "realisasi"
-            and "target" not in before
+        if heading.field == "realisasi" and (
+            "target" not in before
             and "anggaran" in before
             and (column.mostly(column.money) or budget and _in_millions(result[:c], contents, heading))
+            or before[-1:] == ["anggaran"]
+            and {"target", "realisasi"} <= set(before)
+            and column.mostly(column.money, _NEARLY_ALL)
         ):
             set_field(result, c, "realisasi_anggaran")
             before.append("realisasi_anggaran")
@@ -281,7 +306,8 @@ def _follows_realised(
         return is_percent(heading.header) and beside == "realisasi_anggaran"
     after_realised = bool(before) and before[-1] == "realisasi_anggaran"
     if heading.field == "capaian":
-        return after_realised and "target" not in before
+        another = is_percent(heading.header) and {"realisasi", "capaian"} <= set(before)
+        return after_realised and ("target" not in before or another)
     return (
         heading.field == "realisasi_anggaran"
         and column.filled > 0

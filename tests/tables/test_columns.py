@@ -33,6 +33,8 @@ from extractor.tables.columns import PERCENT, read_heading
         (("Realisasi s.d. TW IV",), "realisasi", None),
         (("Realisasi s/d Triwulan III",), None, None),
         (("Alokasi (Rp)",), "anggaran", None),
+        (("Realisasi Tahun 2024", "Rp"), "realisasi_anggaran", 2024),
+        (("Tingkat Capaian (%)", "Rp"), "serapan", None),
         (("Tahun Dasar", "2017"), "baseline", 2017),
         (("Target Akhir Renstra (2026)",), "target_akhir", 2026),
         (("Sampai Tahun 2018",), "target_akhir", 2018),

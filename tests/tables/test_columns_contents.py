@@ -488,3 +488,60 @@ def test_a_share_realised_is_no_amount(draw: Draw) -> None:
         )
     )
     assert "realisasi_anggaran" not in fields(table)
+
+
+def test_a_column_of_years_tells_the_years_of_its_rows(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            No | Indikator Kinerja | Tahun | Target | Realisasi | Capaian (%)
+            1  | Persentase A      | 2022  | 80,00  | 78,40     | 98,00
+            ^  | ^                 | 2023  | 84,00  | 85,68     | 102,00
+            """
+        )
+    )
+    assert fields(table) == ["no", "indikator", "tahun", "target", "realisasi", "capaian"]
+
+
+def test_percent_beside_target_and_realisasi_of_a_year_is_capaian(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            Indikator Kinerja | 2023   | <         | <      | 2024   | <         | <
+            ^                 | Target | Realisasi | %      | Target | Realisasi | %
+            Persentase A      | 80,00  | 78,40     | 98,00  | 84,00  | 85,68     | 102,00
+            Nilai B           | 70,00  | 71,05     | 101,50 | 72,00  | 73,08     | 101,50
+            """,
+            caption="Tabel 3.2 Perbandingan Kinerja",
+        )
+    )
+    assert fields(table)[3::3] == ["capaian", "capaian"]
+    assert years(table)[3::3] == [2023, 2024]
+
+
+def test_money_beside_the_budget_of_a_programme_is_no_realisasi_of_the_indicator(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            Indikator    | Target | Realisasi | % Capaian | Program   | Anggaran (Rp) | Realisasi (Rp) | %
+            Persentase A | 80,00  | 78,40     | 98,00     | Program A | 1.200.000.000 | 1.140.000.000  | 95,00
+            Nilai B      | 70,00  | 71,05     | 101,50    | Program B | 800.000.000   | 784.000.000    | 98,00
+            """
+        )
+    )
+    assert fields(table)[-3:] == ["anggaran", "realisasi_anggaran", "serapan"]
+
+
+def test_years_told_from_the_years_of_the_report(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            Indikator Kinerja | Realisasi n-2 | Realisasi Tahun n-1 | Tahun n | <         | <
+            ^                 | ^             | ^                   | Target  | Realisasi | %
+            Persentase A      | 74,00         | 75,00               | 80,00   | 78,40     | 98,00
+            Nilai B           | 68,00         | 69,00               | 70,00   | 71,05     | 101,50
+            """
+        )
+    )
+    assert fields(table) == ["indikator", "realisasi", "realisasi", "target", "realisasi", "capaian"]
+    assert years(table)[1:] == [2022, 2023, 2024, 2024, 2024]
