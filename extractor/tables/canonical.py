@@ -15,6 +15,7 @@ from extractor.tables.grid import Grid, GridCell
 from extractor.tables.headers import Header, Row, find_header
 from extractor.tables.kinds import is_scale, kind_of
 from extractor.tables.lists import headings_of_list
+from extractor.tables.turned import turned
 from extractor.tables.wordings import holds, mentions, period_of, years_of
 
 _NO_GAP = 12.0  # points: less than a line of text between a heading and the rows below it
@@ -55,7 +56,8 @@ def canonical(grids: Iterable[Grid], report_year: int | None) -> list[Table]:
     for grid in grids:
         led = _led_by(last, grid)
         last = replace(grid, caption=led)
-        header = find_header(grid)
+        upright = turned(grid)
+        grid, header = upright or (grid, find_header(grid))
         goes_on = previous if previous and not header.storeys and _continues(previous, grid) else None
         caption = grid.caption or (goes_on.caption if goes_on else "")
         body = spread([grid.rows[r] for r in header.body], None)
@@ -83,7 +85,11 @@ def canonical(grids: Iterable[Grid], report_year: int | None) -> list[Table]:
                 section=grid.section,
             )
         )
-        if header.storeys or goes_on:
+        if upright:
+            previous = (
+                None  # what goes on with it has its measures in rows, too, and no header to tell of what
+            )
+        elif header.storeys or goes_on:
             previous = _Previous(grid, header, tuple(headings), kind, caption)
     return tables
 
