@@ -14,6 +14,7 @@ from extractor.statements.marks import decimal_mark
 from extractor.statements.quantities import own_heading, read_quantity, settled
 from extractor.statements.rowyears import RowYears
 from extractor.statements.subjects import Label, banner, plain_name, read_label
+from extractor.tables.about import indicator_in
 
 _MEASURES = frozenset(get_args(Measure))
 _SOURCES = frozenset(get_args(Source))
@@ -236,8 +237,11 @@ class _Reader:
                 ):
                     return self.previous
                 return label.name
-        return self.previous or next(
-            (plain_name(x.text) for x in row if any(ch.isalpha() for ch in x.text)), ""
+        about = "" if any(f in _NAMES for f in self.fields) else indicator_in(self.table.caption)
+        return (
+            about
+            or self.previous
+            or next((plain_name(x.text) for x in row if any(ch.isalpha() for ch in x.text)), "")
         )
 
     def _subject_order(self, measure: str, c: int) -> list[int]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.model import Cell, Column, Table
+from extractor.tables.about import indicator_in, of_one_indicator
 from extractor.tables.apart import spread
 from extractor.tables.columns import MEASURES, YEARS, Heading, read_heading
 from extractor.tables.contents import settle
@@ -66,7 +67,10 @@ def canonical(grids: Iterable[Grid], report_year: int | None) -> list[Table]:
         else:
             headings = _headings(grid, header, body, _told_year(grid, led, report_year), report_year)
             kind = kind_of(led, grid.section, grid.intro, headings)
-            if kind == "lain" and is_scale([[_text(cell) for cell in row] for row in grid.rows]):
+            if kind == "lain" and indicator_in(grid.caption) and of_one_indicator(headings, len(body)):
+                named = [*headings, Heading("indikator", None, "")]
+                kind = kind_of(grid.caption, grid.section, grid.intro, named)
+            elif kind == "lain" and is_scale([[_text(cell) for cell in row] for row in grid.rows]):
                 kind = "skala"
         fields = [h.field for h in headings]
         if kind not in ("lain", "skala"):

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from extractor.tables.achievements import set_field, tell_achievements
 from extractor.tables.amounts import Contents, is_index, is_missing
 from extractor.tables.columns import MEASURES, PERCENT, SUBJECTS, YEARS, Heading, is_percent
+from extractor.tables.wordings import mentions
 
 _MOST = 0.6  # share of a column's filled cells that tells what it holds
 _NEARLY_ALL = 0.8
@@ -166,8 +167,14 @@ def _unknown_subject(result: list[Heading], contents: Sequence[Contents]) -> Non
         for c in range(first)
         if result[c].field is None and contents[c].filled and not contents[c].mostly(contents[c].figures, 0.3)
     ]
-    if len(named) == 1:
+    if len(named) == 1 and not _is_of_quarters(result[named[0]], contents[named[0]]):
         set_field(result, named[0], "uraian")
+
+
+def _is_of_quarters(heading: Heading, column: Contents) -> bool:
+    """Are the rows of quarters or months, whose figures are none of the year's?"""
+    texts = [t for t in column.texts if t.strip()]
+    return mentions(heading.header, "quarter") or all(mentions(t, "quarter") for t in texts)
 
 
 # --------------------------------------------------------------------------------------------- shares
