@@ -319,7 +319,7 @@ class _Reader:
             return
         if measure not in _MONEY:
             self.previous = subject if total is None else self.previous
-        header = own_heading(self.table.columns, c)
+        header = own_heading(self.table, c)
         quantity = read_quantity(text, measure, self._unit_text(row, c), header, subject)
         if cell.doubtful:
             rival = (
