@@ -379,3 +379,8 @@ def test_the_caption_tells_the_scale_of_amounts() -> None:
     full = make(columns, ["Program A | 1.250.000.000 | 1.125.000.000 | 90,00"], kind="anggaran")
     told = list(statements_of(full.model_copy(update={"caption": caption}), 2024))
     assert values(told) == [Decimal(1250000000), Decimal(1125000000), 90]
+
+
+def test_a_named_row_counted_in_units_of_jumlah_is_no_total() -> None:
+    table = make(["indikator", "satuan", "target:2024"], ["Keterbukaan informasi | Jumlah | 300"])
+    assert said(table) == [("Keterbukaan informasi", "target", 2024, "300")]
