@@ -48,6 +48,7 @@ _KEYWORDS = (
 _ORDINAL = re.compile(
     r"\b(?:tahun|thn?|th)\b\.?\s*(?:ke)?\s*[-.]?\s*(?:(?P<roman>[IV]{1,3})|(?P<digit>\d))\b(?!\d)", re.I
 )
+_OF_YEAR = re.compile(r"\b(?:tahun|thn?|th)\b\.?\s*(?:ke)?\W*$", re.I)  # its number in the storey below
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6}
 _YEAR_END = re.compile(
     r"\b(?:s\s*[./]?\s*d\b\.?|sampai(?:\s+dengan)?|hingga)\s*"
@@ -244,7 +245,13 @@ def _year(storeys: tuple[str, ...]) -> tuple[int | None, int | None]:
         if found:
             roman, digit = found["roman"], found["digit"]
             return None, _ROMAN.get(roman.upper()) if roman else int(digit)
-    return None, None
+    return None, _counted_below(storeys)
+
+
+def _counted_below(storeys: tuple[str, ...]) -> int | None:
+    """The '3' that stands alone in the storey below 'Target Kinerja pada Tahun ke-'."""
+    leaf = storeys[-1].strip(" ().-") if len(storeys) > 1 and _OF_YEAR.search(storeys[-2]) else ""
+    return _ROMAN.get(leaf.upper()) or (int(leaf) if leaf in ("1", "2", "3", "4", "5", "6") else None)
 
 
 def _years_ago(joined: str) -> int:

@@ -18,6 +18,9 @@ from extractor.tables.wordings import mentions
 _MOST = 0.6  # share of a column's filled cells that tells what it holds
 _NEARLY_ALL = 0.8
 _TO_DATE = re.compile(r"\b(?:s\s*[./]?\s*d\b\.?|sampai(?:\s+dengan)?\b)", re.I)
+_STOREY = " | "  # between the storeys of a heading
+_PART = re.compile(r"\W*(?:[IVX]{1,4}|\d|B\s?(?:0?\d|1[0-2]))\W*", re.I)
+_ADDED_UP = frozenset({"target", "realisasi", "capaian"})
 _FIGURES = frozenset(MEASURES) - {"kategori"}
 _SHARING = (PERCENT, "realisasi", "realisasi_anggaran", "target", "anggaran", "capaian", None)
 """Fields of columns that a heading of nothing but '%' may have got from the storeys above it."""
@@ -32,6 +35,7 @@ def settle(
     """The headings with the fields that their columns' texts call for."""
     contents = [Contents.of(texts) for texts in columns]
     result = list(headings)
+    _parts_of_years(result)
     _split_headings(result, contents)
     _targets_in_words(result, contents)
     _untitled(result, contents)
@@ -234,6 +238,7 @@ def _plans(result: list[Heading], report_year: int | None) -> None:
         later = heading.year is None or (report_year is not None and heading.year > report_year)
         if later and (_has(result, "realisasi") or len(years) > 1):
             set_field(result, c, "target_akhir")
+    _against_two_targets(result)
     goals = [c for c, h in enumerate(result) if h.field == "target"]
     reached = {h.year for h in result if h.field == "realisasi"}
     last = max((y or 0 for y in reached), default=0)
@@ -241,6 +246,17 @@ def _plans(result: list[Heading], report_year: int | None) -> None:
         year = result[goals[0]].year
         if year is not None and year > report_year and (len(reached) == 1 or _measured_by(result, year)):
             set_field(result, goals[0], "target_akhir")  # this year's realisasi against a year to come
+
+
+def _against_two_targets(result: list[Heading]) -> None:
+    """'Capaian terhadap RPJMD' where the plan's target is one of the same year, beside that of the agreement,
+    is no capaian against the end target, and not the one of the row either."""
+    years = [h.year for h in result if h.field == "target"]
+    planned = any(h.field == "target" and h.planned for h in result)
+    if planned and len(years) > 1 and len(set(years)) == 1 and not _has(result, "target_akhir"):
+        for c, heading in enumerate(result):
+            if heading.field == "capaian_akhir":
+                set_field(result, c, None)
 
 
 def _measured_by(result: Sequence[Heading], year: int) -> bool:
@@ -259,14 +275,24 @@ def _end_achievements(result: list[Heading]) -> None:
 
 def _running_totals(result: list[Heading]) -> None:
     """'Realisasi s.d. 2015' beside 'Realisasi 2015' adds up earlier years: it is not that year's."""
+    own = {(h.field, h.year) for h in result if not _TO_DATE.search(h.header)}
     for c, heading in enumerate(result):
-        if heading.field == "realisasi" and _TO_DATE.search(heading.header):
-            own = [
-                h
-                for o, h in enumerate(result)
-                if o != c and h.field == "realisasi" and h.year == heading.year
-            ]
-            if any(not _TO_DATE.search(h.header) for h in own):
+        added = heading.field in _ADDED_UP and _TO_DATE.search(heading.header) is not None
+        if added and (heading.field, heading.year) in own:
+            set_field(result, c, None)
+
+
+def _parts_of_years(result: list[Heading]) -> None:
+    """Columns told apart by nothing but 'I', 'II', ... or 'B03', 'B06', ... are of quarters or of what nobody
+    knows; none holds the figure of the year."""
+    parts: dict[tuple[str, str | None], list[int]] = {}
+    for c, heading in enumerate(result):
+        above, _, leaf = heading.header.rpartition(_STOREY)
+        if above and heading.field in _ADDED_UP and not heading.ordinal and _PART.fullmatch(leaf):
+            parts.setdefault((above, heading.field), []).append(c)
+    for columns in parts.values():
+        if len(columns) > 1:
+            for c in columns:
                 set_field(result, c, None)
 
 

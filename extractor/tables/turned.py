@@ -16,7 +16,7 @@ from extractor.tables.columns import MEASURES, SUBJECTS
 from extractor.tables.contents import year_in
 from extractor.tables.grid import Grid, GridCell
 from extractor.tables.headers import Header
-from extractor.tables.wordings import closest, is_heading, is_sure
+from extractor.tables.wordings import closest, is_heading, is_sure, mentions
 
 Row = Sequence[GridCell | None]
 
@@ -46,9 +46,9 @@ def turned(grid: Grid) -> tuple[Grid, Header] | None:
     over = [headings[c] for c in found.figures]
     if any(_measure(text) for texts in over for text in texts):
         return None  # columns with measures of their own
-    if all(texts and all(is_heading(t) for t in texts) for texts in over):
+    if all(texts and all(is_heading(t) or mentions(t, "quarter") for t in texts) for texts in over):
         return _by_blocks(grid, found, headings)
-    if all(texts and not is_heading(texts[-1]) for texts in over):
+    if all(texts and not (is_heading(texts[-1]) or mentions(texts[-1], "quarter")) for texts in over):
         return _by_columns(grid, found, headings)
     return None
 

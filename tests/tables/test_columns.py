@@ -70,3 +70,9 @@ def test_printed_header_is_kept() -> None:
 def test_years_of_a_plan_are_counted() -> None:
     assert [read_heading(("TARGET", f"TH {n}")).ordinal for n in ("I", "II", "IV")] == [1, 2, 4]
     assert read_heading(("Tahun-1 (2014)",)).year == 2014
+
+
+def test_the_number_of_a_plans_year_may_stand_in_a_storey_of_its_own() -> None:
+    heading = read_heading(("Target Kinerja pada Tahun ke-", "3"))
+    assert (heading.field, heading.year, heading.ordinal) == ("target", None, 3)
+    assert read_heading(("Target", "III")).ordinal is None

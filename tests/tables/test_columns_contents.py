@@ -545,3 +545,41 @@ def test_years_told_from_the_years_of_the_report(draw: Draw) -> None:
     )
     assert fields(table) == ["indikator", "realisasi", "realisasi", "target", "realisasi", "capaian"]
     assert years(table)[1:] == [2022, 2023, 2024, 2024, 2024]
+
+
+def test_romans_below_target_are_no_targets_of_the_year(draw: Draw) -> None:
+    for leaves in ("I | II | III | IV", "B03 | B06 | B09 | B12"):
+        table = one(
+            draw(
+                f"""
+                Indikator Kinerja | Target 2024 | Target | <     | <     | <
+                ^                 | ^           | {leaves}
+                Persentase A      | 88,40       | 20,00  | 40,00 | 60,00 | 88,40
+                """
+            )
+        )
+        assert fields(table) == ["indikator", "target", None, None, None, None]
+
+
+def test_targets_to_date_beside_those_of_the_year_are_not_the_years(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            Indikator    | Target 2024 | Realisasi 2024 | Target s.d. 2024 | Realisasi s.d. 2024
+            Persentase A | 88,40       | 86,10          | 252,40           | 250,18
+            """
+        )
+    )
+    assert fields(table) == ["indikator", "target", "realisasi", None, None]
+
+
+def test_capaian_against_the_plans_target_of_the_year_is_not_the_rows(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            Indikator    | Target RPJMD 2024 | Target PK 2024 | Realisasi | Capaian terhadap RPJMD | %
+            Persentase A | 90,00             | 88,40          | 86,10     | 95,67                  | 97,40
+            """
+        )
+    )
+    assert fields(table)[:5] == ["indikator", "target", "target", "realisasi", None]

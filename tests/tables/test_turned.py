@@ -104,3 +104,16 @@ def test_words_among_other_rows_are_no_measures(draw: Draw) -> None:
         """
     )
     assert turned(grid) is None
+
+
+def test_quarters_are_no_indicators(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            Indikator | Uraian    | TW I | TW II
+            Jumlah A  | Target    | 500  | 1.500
+            ^         | Realisasi | 450  | 1.400
+            """
+        )
+    )
+    assert told(table) == [("indikator", None), (None, None), (None, None), (None, None), (None, None)]
