@@ -155,8 +155,9 @@ def _one_heading_for_many(result: list[Heading], contents: Sequence[Contents]) -
         filled = [row for row in rows if sum(not is_missing(t) for t in row) > 1]
         differing = [row for row in filled if len({t for t in row if not is_missing(t)}) > 1]
         if differing and len(differing) >= _MOST * len(filled):
-            for c in columns:
-                set_field(result, c, None)
+            for c, heading in enumerate(result):
+                if heading.header == result[columns[0]].header and heading.field in _FIGURES:
+                    set_field(result, c, None)
 
 
 def _unknown_subject(result: list[Heading], contents: Sequence[Contents]) -> None:

@@ -583,3 +583,16 @@ def test_capaian_against_the_plans_target_of_the_year_is_not_the_rows(draw: Draw
         )
     )
     assert fields(table)[:5] == ["indikator", "target", "target", "realisasi", None]
+
+
+def test_a_heading_over_many_columns_tells_of_none_of_them_be_they_empty(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            Program   | Indikator Kinerja | Capaian Kinerja dan Kerangka Pendanaan | <     | <    | <
+            Program A | Persentase A      | 65%                                    | -     | 70%  | 1.339
+            Program B | Persentase B      | 55%                                    | -     | 100% | 258
+            """
+        )
+    )
+    assert fields(table)[2:] == [None] * 4
