@@ -1,5 +1,6 @@
 """Columns of a ruled table that no rule parts: 'PAGU | REALISASI' in one drawn box, and in each row below it
-two figures beside one another in one; or only the headings in one box, each over columns of its own.
+two figures beside one another in one; or only the headings in one box, each over columns of its own; or the
+label and the figures of a total in one box below the columns of figures.
 
 Where the cells of a column hold as many figures each, with a strip of white between them that no word of the
 column crosses, and a heading above each, the strip is a border. Headings in one box are parted where each
@@ -51,8 +52,48 @@ def borders_between(lattice: Lattice, words: Sequence[Word]) -> list[Ruling]:
             result += _borders(lattice, col, span, sorted(rows, key=lambda row: row[0].row), filled)
     for region, held in filled.items():
         if region.colspan > 1 and len(held) > 1:
-            result += _heading_borders(lattice, region, held)
+            result += _heading_borders(lattice, region, held) or _total_borders(lattice, region, held)
     return result
+
+
+def _total_borders(lattice: Lattice, region: Region, words: Sequence[Word]) -> list[Ruling]:
+    """Rules around the figures behind a label, each of them within one column of the table: 'Jumlah' and its
+    sums in a row without borders."""
+    lines = group_lines(words)
+    if len(lines) != 1:
+        return []
+    line = lines[0]
+    first = next((k for k, w in enumerate(line) if k and _is_sign(w) and _is_apart(line[k - 1], w)), 0)
+    figures = line[first:]
+    if not first or any(_is_sign(w) for w in line[:first]) or not all(map(_is_sign, figures)):
+        return []
+    columns: dict[int, list[Word]] = defaultdict(list)
+    for word in figures:
+        columns[bisect_right(lattice.xs, (word.x0 + word.x1) / 2) - 1].append(word)
+    borders: set[float] = set()
+    for column, held in columns.items():
+        low, high = lattice.xs[column], lattice.xs[column + 1]
+        if (
+            held[0].x0 < low - 1
+            or held[-1].x1 > high + 1
+            or not any(c.isdigit() for w in held for c in w.text)
+        ):
+            return []
+        borders |= {low, high}
+    if line[first - 1].x1 > min(borders):
+        return []
+    top, bottom = lattice.ys[region.row], lattice.ys[region.row + region.rowspan]
+    inner = lattice.xs[region.col + 1 : region.col + region.colspan]
+    return [Ruling(x, top, x, bottom) for x in inner if x in borders]
+
+
+def _is_sign(word: Word) -> bool:
+    """Is a word a figure or part of one?"""
+    return _FIGURE.fullmatch(word.text) is not None or word.text in _BESIDE
+
+
+def _is_apart(before: Word, word: Word) -> bool:
+    return word.x0 - before.x1 >= _APART
 
 
 def _heading_borders(lattice: Lattice, region: Region, words: Sequence[Word]) -> list[Ruling]:
