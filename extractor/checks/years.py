@@ -190,7 +190,9 @@ def _repeats_year(
             y: {o.value for o in ledger.about(s.subject, measure, y) if o.table != table.id}
             for y in (own, year)
         }
-        if s.value in elsewhere[own] and s.value not in elsewhere[year]:
+        if s.value in elsewhere[own] and s.value in elsewhere[year]:
+            continue  # the same in both years
+        if s.value in elsewhere[own]:
             equal.add(s.subject)
         elif elsewhere[own] or s.value in elsewhere[year]:
             return None

@@ -9,10 +9,11 @@ from itertools import product
 
 from extractor.language import numbers
 from extractor.language.units import Unit, read_unit
-from extractor.model import Column, Quantity, Reading, Statement
+from extractor.model import Column, Quantity, Reading, Statement, Table
 from extractor.patterns import derived, load
 from extractor.statements.doubts import confirmed
 from extractor.statements.marks import DecimalMark, by_mark
+from extractor.tables.amounts import amount
 
 _MONEY = ("anggaran", "realisasi_anggaran")
 _PERCENT = ("capaian", "capaian_akhir", "serapan")
@@ -22,6 +23,12 @@ _OFF = Decimal("0.01")  # relative error under which three figures of a row fit
 _DOTTED = re.compile(r"(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?![\d.,]*\d)")
 _ROUND_FIGURES = 3  # different figures of an indicator with a dot and round to hundreds
 _STOREY = " | "  # between the storeys of a heading
+_SCALE = re.compile(
+    r"\b(?:(?:dalam|dlm)\s+)?(?:rp\.?\s*)?(?:juta|ribu|mil[iy]ar)(?:an)?\s+rupiah|\b(?:dalam|dlm)\s+"
+    r"(?:rp\.?\s*)?(?:juta|ribu|mil[iy]ar)(?:an)?\b|(?<=\()rp\.?\s*(?:juta|ribu|mil[iy]ar|000)(?=\))",
+    re.I,
+)
+_TOO_MUCH = Decimal(10) ** 15  # rupiah; no agency's budget is a quarter of the state's
 _BRACKETS = re.compile(r"\(([^()\d]*(?:\.?000)?)\)")
 
 
@@ -45,15 +52,33 @@ def read_quantity(text: str, measure: str, beside: str, header: str, subject: st
     return quantity.model_copy(update={"unit": unit})
 
 
-def own_heading(columns: Sequence[Column], c: int) -> str:
+def own_heading(table: Table, c: int) -> str:
     """The heading of a column without the storeys that name a unit of money and also stand over amounts:
-    under 'Target dan Pagu (Rp. 000) | 2024 | Target' only the pagu is in thousands."""
+    under 'Target dan Pagu (Rp. 000) | 2024 | Target' only the pagu is in thousands. Over amounts it has the
+    scale that the caption tells ('dalam juta rupiah')."""
+    columns = table.columns
     column = columns[c]
-    if column.field in _MONEY or "(" not in column.header:
+    if column.field in _MONEY:
+        return column.header + _scale_of(table, column)
+    if "(" not in column.header:
         return column.header
     shared = {part for other in columns if other.field in _MONEY for part in other.header.split(_STOREY)}
     parts = column.header.split(_STOREY)
     return _STOREY.join(part for part in parts if part not in shared or not _names_money(part))
+
+
+def _scale_of(table: Table, column: Column) -> str:
+    """The scale of amounts that a table's caption tells in brackets, unless the column has its own."""
+    found = _SCALE.search(table.caption)
+    unit = read_unit(found[0]) if found else None
+    own = [read_unit(bracket) for bracket in _BRACKETS.findall(column.header)]
+    if found is None or unit is None or any(u is not None and u.factor != 1 for u in own):
+        return ""
+    money = [c for c, other in enumerate(table.columns) if other.field in _MONEY]
+    largest = max(
+        (amount(row[c].text) or Decimal(0) for row in table.rows for c in money), default=Decimal(0)
+    )
+    return f" ({found[0]})" if largest * unit.factor < _TOO_MUCH else ""  # in full rupiah after all
 
 
 def _names_money(storey: str) -> bool:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import cast, get_args
 
 from extractor.model import Box, Cell, Measure, Phrase, Quantity, Source, Statement, Table, Unread
 from extractor.statements.celltext import closed, is_no_value, is_tick, label_in, says_nothing, several
+from extractor.statements.context import LINES, Context
 from extractor.statements.groups import column_groups
 from extractor.statements.marks import decimal_mark
 from extractor.statements.quantities import own_heading, read_quantity, settled
+from extractor.statements.rowyears import RowYears
 from extractor.statements.subjects import Label, banner, plain_name, read_label
+from extractor.tables.about import indicator_in
 
 _MEASURES = frozenset(get_args(Measure))
 _SOURCES = frozenset(get_args(Source))
 _MONEY = ("anggaran", "realisasi_anggaran", "serapan")
-_LINES = ("sub_kegiatan", "kegiatan", "program")
 _NAMES = ("indikator", "sub_kegiatan", "kegiatan", "program", "uraian", "sasaran", "tujuan", "misi")
 _TO_MONEY = {"target": "anggaran", "realisasi": "realisasi_anggaran", "capaian": "serapan"}
 _FIGURE = re.compile(r"\d")
@@ -54,28 +56,6 @@ def _key(cell: Cell) -> Key:
     return cell.page, cell.bbox
 
 
-@dataclass
-class _Context:
-    """The names that hold for the rows below a row that gives them."""
-
-    names: dict[str, str] = field(default_factory=dict)
-
-    def give(self, role: str, name: str) -> None:
-        self.names[role] = name
-        order = (
-            ["misi", "tujuan", "sasaran"]
-            if role in ("misi", "tujuan", "sasaran")
-            else ["program", "kegiatan", "sub_kegiatan"]
-        )
-        if role in order:
-            for lower in order[order.index(role) + 1 :]:
-                self.names.pop(lower, None)
-
-    def line(self) -> str:
-        """The innermost budget line."""
-        return next((self.names[r] for r in _LINES if r in self.names), "")
-
-
 class _Reader:
     def __init__(self, table: Table, report_year: int | None) -> None:
         self.table = table
@@ -83,7 +63,8 @@ class _Reader:
         self.fields = [c.field for c in table.columns]
         self.measures = [c for c, f in enumerate(self.fields) if f in _MEASURES]
         self.groups = column_groups(table.columns)
-        self.context = _Context()
+        self.years = RowYears(table)
+        self.context = Context()
         self.seen: set[Key] = set()
         self.figures = [c for c in self.measures if self.fields[c] != "kategori"]
         self.spans: dict[tuple[int, Key], set[int]] = {}
@@ -104,6 +85,8 @@ class _Reader:
     # ------------------------------------------------------------------------------------------- rows
 
     def _row(self, r: int, row: Row) -> Iterator[Statement]:
+        if self.years.is_banner(row):
+            return
         heading = None if self._repeats_above(r, row) else self._banner(row)
         if heading is not None:
             self.context.give(heading.role, heading.name)
@@ -115,7 +98,7 @@ class _Reader:
         total = self._total(row)
         for c, label in labels.items():
             role = label.role or (self.fields[c] or "")
-            if total is None and label.name and role in (*_LINES, "sasaran", "tujuan", "misi"):
+            if total is None and label.name and role in (*LINES, "sasaran", "tujuan", "misi"):
                 self.context.give(role, label.name)
         if total is None:
             named = any(x.name and not self._continues(r, c) for c, x in labels.items())
@@ -160,6 +143,10 @@ class _Reader:
         for c, cell in enumerate(row):
             if c in self.measures:
                 break
+            if self.fields[c] == "satuan" and any(
+                row[o].text for o, f in enumerate(self.fields) if f in _NAMES
+            ):
+                continue  # 'Jumlah' is the unit of a named row
             if any(ch.isalpha() for ch in cell.text) and len(cell.text) > 2:
                 label = read_label(cell.text)
                 if label.role == "total":
@@ -232,8 +219,11 @@ class _Reader:
                 ):
                     return self.previous
                 return label.name
-        return self.previous or next(
-            (plain_name(x.text) for x in row if any(ch.isalpha() for ch in x.text)), ""
+        about = "" if any(f in _NAMES for f in self.fields) else indicator_in(self.table.caption)
+        return (
+            about
+            or self.previous
+            or next((plain_name(x.text) for x in row if any(ch.isalpha() for ch in x.text)), "")
         )
 
     def _subject_order(self, measure: str, c: int) -> list[int]:
@@ -253,7 +243,7 @@ class _Reader:
             and not any(f in ("anggaran", "realisasi_anggaran") for f in self.fields)
         ):
             money = "indikator" not in self.fields
-        indicators, lines = of("indikator"), of(*_LINES)
+        indicators, lines = of("indikator"), of(*LINES)
         rest = [*of("uraian"), *of("sasaran"), *of("tujuan"), *of("misi")]
         if money:
             return [*lines, *indicators, *rest]
@@ -311,7 +301,7 @@ class _Reader:
             return
         if measure not in _MONEY:
             self.previous = subject if total is None else self.previous
-        header = own_heading(self.table.columns, c)
+        header = own_heading(self.table, c)
         quantity = read_quantity(text, measure, self._unit_text(row, c), header, subject)
         if cell.doubtful:
             rival = (
@@ -356,7 +346,7 @@ class _Reader:
         return Statement(
             indicator=subject,
             measure=cast(Measure, measure),
-            year=table.columns[c].year,
+            year=self.years.of(table.rows[r], c),
             value=quantity.value,
             text=text,
             unit=quantity.unit,

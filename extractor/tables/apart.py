@@ -15,7 +15,17 @@ from extractor.model import Box
 from extractor.tables.amounts import is_missing
 from extractor.tables.columns import MEASURES
 from extractor.tables.grid import GridCell
-from extractor.tables.items import figures_in, first_label, follows, items_in, last_label, levelled, parts_in
+from extractor.tables.items import (
+    cut_cell,
+    figures_in,
+    first_label,
+    follows,
+    items_in,
+    last_label,
+    levelled,
+    parts_in,
+)
+from extractor.tables.labelled import labelled_parts
 
 Row = Sequence[GridCell | None]
 
@@ -91,6 +101,9 @@ def _apart(row: Row, columns: _Columns) -> list[Row]:
     names = row[columns.subject]
     if names is None or not names.text:
         return [row]
+    labelled = labelled_parts(row, columns.subject, columns.measures)
+    if labelled is not None:
+        return labelled
     lists = _figures(row, columns)
     count = max((len(found) for found in lists.values()), default=0)
     if count < 2 or count > _MOST_ITEMS:
@@ -123,7 +136,7 @@ def _cut(row: Row, columns: _Columns, items: Sequence[str], lists: Mapping[int, 
             texts = items
         elif not texts and len(cell.lines) == count and len(cell.text) < _SHORT * count:
             texts = cell.lines  # units, categories, numbers
-        pieces[id(cell)] = _parts(cell, texts) if texts else [cell] * count
+        pieces[id(cell)] = cut_cell(cell, texts) if texts else [cell] * count
     return [tuple(None if c is None else pieces[id(c)][k] for c in row) for k in range(count)]
 
 
@@ -147,7 +160,7 @@ def _broken_down(
                 texts = [head, *labels]
             elif not texts and len(cell.lines) in (parts, parts + 1) and len(cell.text) < _SHORT * count:
                 texts = cell.lines
-            made = _parts(cell, texts) if len(texts) > 1 else [cell]
+            made = cut_cell(cell, texts) if len(texts) > 1 else [cell]
             if at in lists or len(made) > 1:
                 empty = replace(cell, lines=(), text="", boxes=())
                 made = [empty, *made] if len(made) == parts else [*made, *[empty] * (parts + 1 - len(made))]
@@ -183,7 +196,7 @@ def _list_over_break(above: Row, below: Row, columns: _Columns) -> list[Row] | N
             continue
         if all(len(found) == parts for found in upper.values()):
             return None  # each page agrees by itself
-        names = [*_parts(first, [head[0], *head[1]])[1:], *_parts(second, tail)]
+        names = [*cut_cell(first, [head[0], *head[1]])[1:], *cut_cell(second, tail)]
         pieces = {c: _parts_over(above[c], upper[c], below[c], lower[c]) for c in together}
         pieces[columns.subject] = names
         return [
@@ -195,44 +208,4 @@ def _list_over_break(above: Row, below: Row, columns: _Columns) -> list[Row] | N
 def _parts_over(
     above: GridCell | None, upper: Sequence[str], below: GridCell | None, lower: Sequence[str]
 ) -> list[GridCell]:
-    return [p for cell, texts in ((above, upper), (below, lower)) if cell for p in _parts(cell, texts)]
-
-
-def _parts(cell: GridCell, texts: Sequence[str]) -> list[GridCell]:
-    """The consecutive parts of a cell that hold these texts, each with the box of its lines."""
-    result: list[GridCell] = []
-    ends = _line_ends(cell)
-    squeezed = "".join("".join(line.split()) for line in cell.lines)
-    at = 0
-    for k, text in enumerate(texts):
-        wanted = "".join(text.split())
-        start = squeezed.find(wanted, at)
-        if start < 0 or len(cell.boxes) != len(cell.lines):
-            result.append(replace(cell, lines=(text,), text=text, bbox=_share(cell, k, len(texts)), boxes=()))
-            continue
-        at = start + len(wanted)
-        boxes = [
-            box
-            for box, low, high in zip(cell.boxes, [0, *ends], ends, strict=False)
-            if low < at and high > start
-        ]
-        whole = boxes[0]
-        for box in boxes[1:]:
-            whole = whole.union(box)
-        result.append(replace(cell, lines=(text,), text=text, bbox=whole, boxes=()))
-    return result
-
-
-def _line_ends(cell: GridCell) -> list[int]:
-    """Where the lines of a cell end, in characters without spaces."""
-    ends: list[int] = []
-    for line in cell.lines:
-        ends.append((ends[-1] if ends else 0) + len("".join(line.split())))
-    return ends
-
-
-def _share(cell: GridCell, k: int, count: int) -> Box:
-    """The k-th of equal parts of a cell's height, where it is not known where its lines stand."""
-    height = (cell.bbox.bottom - cell.bbox.top) / count
-    top = cell.bbox.top + k * height
-    return Box(cell.bbox.x0, top, cell.bbox.x1, top + height)
+    return [p for cell, texts in ((above, upper), (below, lower)) if cell for p in cut_cell(cell, texts)]

@@ -1,8 +1,10 @@
 """Columns of a ruled table that no rule parts: 'PAGU | REALISASI' in one drawn box, and in each row below it
-two figures beside one another in one.
+two figures beside one another in one; or only the headings in one box, each over columns of its own; or the
+label and the figures of a total in one box below the columns of figures.
 
 Where the cells of a column hold as many figures each, with a strip of white between them that no word of the
-column crosses, and a heading above each, the strip is a border. A table that is drawn so in one row only is
+column crosses, and a heading above each, the strip is a border. Headings in one box are parted where each
+stands in the middle of its columns. A table that is drawn so in one row only is
 left as it is, and its figures are reported unread.
 """
 
@@ -22,6 +24,8 @@ _FIGURE = re.compile(r"(?:Rp\.?)?\(?-?\d[\d.,]*\)?%?(?:,-)?|[-–]")
 _BESIDE = frozenset({"%", "Rp", "Rp."})  # signs that a space parts from their figure
 _APART = 9.0  # points between figures of two columns; a figure set with spaces in it has gaps of 6 and less
 _STRIP = 4.0  # points; cells leave 5 on either side of a border
+_CENTRED = 3.0  # points between the middle of a heading and that of its columns
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _ROWS = 2  # rows with figures; one may hold a range or two years
 
 Cells = dict[tuple[int, int], list[tuple[Region, list[Word]]]]
@@ -46,7 +50,79 @@ def borders_between(lattice: Lattice, words: Sequence[Word]) -> list[Ruling]:
     for (col, span), rows in cells.items():
         if sum(len(held) > 1 for _, held in rows) >= _ROWS:
             result += _borders(lattice, col, span, sorted(rows, key=lambda row: row[0].row), filled)
+    for region, held in filled.items():
+        if region.colspan > 1 and len(held) > 1:
+            result += _heading_borders(lattice, region, held) or _total_borders(lattice, region, held)
     return result
+
+
+def _total_borders(lattice: Lattice, region: Region, words: Sequence[Word]) -> list[Ruling]:
+    """Rules around the figures behind a label, each of them within one column of the table: 'Jumlah' and its
+    sums in a row without borders."""
+    lines = group_lines(words)
+    if len(lines) != 1:
+        return []
+    line = lines[0]
+    first = next((k for k, w in enumerate(line) if k and _is_sign(w) and _is_apart(line[k - 1], w)), 0)
+    figures = line[first:]
+    if not first or any(_is_sign(w) for w in line[:first]) or not all(map(_is_sign, figures)):
+        return []
+    columns: dict[int, list[Word]] = defaultdict(list)
+    for word in figures:
+        columns[bisect_right(lattice.xs, (word.x0 + word.x1) / 2) - 1].append(word)
+    borders: set[float] = set()
+    for column, held in columns.items():
+        low, high = lattice.xs[column], lattice.xs[column + 1]
+        if (
+            held[0].x0 < low - 1
+            or held[-1].x1 > high + 1
+            or not any(c.isdigit() for w in held for c in w.text)
+        ):
+            return []
+        borders |= {low, high}
+    if line[first - 1].x1 > min(borders):
+        return []
+    top, bottom = lattice.ys[region.row], lattice.ys[region.row + region.rowspan]
+    inner = lattice.xs[region.col + 1 : region.col + region.colspan]
+    return [Ruling(x, top, x, bottom) for x in inner if x in borders]
+
+
+def _is_sign(word: Word) -> bool:
+    """Is a word a figure or part of one?"""
+    return _FIGURE.fullmatch(word.text) is not None or word.text in _BESIDE
+
+
+def _is_apart(before: Word, word: Word) -> bool:
+    return word.x0 - before.x1 >= _APART
+
+
+def _heading_borders(lattice: Lattice, region: Region, words: Sequence[Word]) -> list[Ruling]:
+    """Rules between the headings of one line in a box, each centred over its own columns of those below."""
+    if any(c.isdigit() for w in words for c in w.text if not _YEAR.fullmatch(w.text)):
+        return []
+    lines = group_lines(words)
+    if len(lines) != 1:
+        return []
+    pieces: list[tuple[float, float]] = []
+    for word in lines[0]:
+        if pieces and word.x0 - pieces[-1][1] < _APART:
+            pieces[-1] = (pieces[-1][0], word.x1)
+        else:
+            pieces.append((word.x0, word.x1))
+    start, found = lattice.xs[region.col], []
+    inner = lattice.xs[region.col + 1 : region.col + region.colspan]
+    for (low, high), (follows, _) in pairwise(pieces):
+        ends = [x for x in inner if high < x < follows and abs(start + x - low - high) <= 2 * _CENTRED]
+        if len(ends) != 1:
+            return []
+        found.append(ends[0])
+        start = ends[0]
+    low, high = pieces[-1]
+    last = lattice.xs[region.col + region.colspan]
+    if abs(start + last - low - high) > 2 * _CENTRED:
+        return []
+    top, bottom = lattice.ys[region.row], lattice.ys[region.row + region.rowspan]
+    return [Ruling(x, top, x, bottom) for x in found]
 
 
 def _borders(

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.model import Cell, Column, Table
+from extractor.tables.about import indicator_in, of_one_indicator
 from extractor.tables.apart import spread
 from extractor.tables.columns import MEASURES, YEARS, Heading, read_heading
 from extractor.tables.contents import settle
@@ -15,6 +16,7 @@ from extractor.tables.grid import Grid, GridCell
 from extractor.tables.headers import Header, Row, find_header
 from extractor.tables.kinds import is_scale, kind_of
 from extractor.tables.lists import headings_of_list
+from extractor.tables.turned import turned
 from extractor.tables.wordings import holds, mentions, period_of, years_of
 
 _NO_GAP = 12.0  # points: less than a line of text between a heading and the rows below it
@@ -55,7 +57,8 @@ def canonical(grids: Iterable[Grid], report_year: int | None) -> list[Table]:
     for grid in grids:
         led = _led_by(last, grid)
         last = replace(grid, caption=led)
-        header = find_header(grid)
+        upright = turned(grid)
+        grid, header = upright or (grid, find_header(grid))
         goes_on = previous if previous and not header.storeys and _continues(previous, grid) else None
         caption = grid.caption or (goes_on.caption if goes_on else "")
         body = spread([grid.rows[r] for r in header.body], None)
@@ -64,7 +67,10 @@ def canonical(grids: Iterable[Grid], report_year: int | None) -> list[Table]:
         else:
             headings = _headings(grid, header, body, _told_year(grid, led, report_year), report_year)
             kind = kind_of(led, grid.section, grid.intro, headings)
-            if kind == "lain" and is_scale([[_text(cell) for cell in row] for row in grid.rows]):
+            if kind == "lain" and indicator_in(grid.caption) and of_one_indicator(headings, len(body)):
+                named = [*headings, Heading("indikator", None, "")]
+                kind = kind_of(grid.caption, grid.section, grid.intro, named)
+            elif kind == "lain" and is_scale([[_text(cell) for cell in row] for row in grid.rows]):
                 kind = "skala"
         fields = [h.field for h in headings]
         if kind not in ("lain", "skala"):
@@ -83,7 +89,11 @@ def canonical(grids: Iterable[Grid], report_year: int | None) -> list[Table]:
                 section=grid.section,
             )
         )
-        if header.storeys or goes_on:
+        if upright:
+            previous = (
+                None  # what goes on with it has its measures in rows, too, and no header to tell of what
+            )
+        elif header.storeys or goes_on:
             previous = _Previous(grid, header, tuple(headings), kind, caption)
     return tables
 
@@ -231,8 +241,8 @@ def _default_years(headings: list[Heading], default: int | None) -> list[Heading
         if year is None and heading.field in MEASURES and heading.field not in _UNDATED:
             if "akhir" in heading.header.casefold() and heading.field == "anggaran":
                 year = None
-            elif heading.last_year:
-                year = default - 1 if default else None
+            elif heading.years_ago:
+                year = default - heading.years_ago if default else None
             elif not heading.ordinal:
                 year = derived if heading.field in ("capaian", "kategori") else default
         result.append(replace(heading, year=year))

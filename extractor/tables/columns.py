@@ -48,19 +48,22 @@ _KEYWORDS = (
 _ORDINAL = re.compile(
     r"\b(?:tahun|thn?|th)\b\.?\s*(?:ke)?\s*[-.]?\s*(?:(?P<roman>[IV]{1,3})|(?P<digit>\d))\b(?!\d)", re.I
 )
+_OF_YEAR = re.compile(r"\b(?:tahun|thn?|th)\b\.?\s*(?:ke)?\W*$", re.I)  # its number in the storey below
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6}
 _YEAR_END = re.compile(
     r"\b(?:s\s*[./]?\s*d\b\.?|sampai(?:\s+dengan)?|hingga)\s*"
     r"(?:(?:triwulan|trw?|tw)\b\.?\s*(?:ke\s*-?)?\s*(?:IV|4)\b|(?:bulan\s+)?desember\b|semester\s+(?:II|2)\b)",
     re.I,
 )  # 'Realisasi s.d. Triwulan IV' is the year's realisasi
+_BEFORE = re.compile(r"(?<![^\W_])[nN]\s*[-–]\s*([1-5])(?!\d)")  # 'Realisasi Tahun n-1'
 _LEADING_PERCENT = re.compile(r"^\s*\(?\s*(?:%|persen(?:tase)?\b|prosentase\b|presentase\b)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
     """What a header says about its column. ``year`` is the year that it names; ``ordinal`` counts the
-    years of a plan ('TH II'). ``planned``: it speaks of a Renstra or RPJMD, not of its end."""
+    years of a plan ('TH II'). ``planned``: it speaks of a Renstra or RPJMD, not of its end. ``years_ago``:
+    how many years before the report's, where it does not name the year ('Tahun Lalu', 'n-1')."""
 
     field: str | None
     year: int | None
@@ -69,7 +72,7 @@ class Heading:
     percent: bool = False
     rupiah: bool = False
     planned: bool = False
-    last_year: bool = False
+    years_ago: int = 0
 
 
 @derived
@@ -91,7 +94,7 @@ def read_heading(storeys: tuple[str, ...]) -> Heading:
         percent=has_percent(joined),
         rupiah=has_rupiah(own) or has_rupiah(joined),
         planned=mentions(joined, "plan"),
-        last_year=mentions(joined, "last_year"),
+        years_ago=_years_ago(joined),
     )
 
 
@@ -137,6 +140,8 @@ def is_percent(text: str) -> bool:
 
 
 def _rupiah_under(above: str) -> str:
+    if has_percent(above) or holds(above, "tingkatcapaian", "tingkatrealisasi"):
+        return "serapan"  # 'Tingkat Capaian (%) | K | Rp'
     return "realisasi_anggaran" if holds(above, "realisasi", "penyerapan") else "anggaran"
 
 
@@ -248,7 +253,18 @@ def _year(storeys: tuple[str, ...]) -> tuple[int | None, int | None]:
         if found:
             roman, digit = found["roman"], found["digit"]
             return None, _ROMAN.get(roman.upper()) if roman else int(digit)
-    return None, None
+    return None, _counted_below(storeys)
+
+
+def _counted_below(storeys: tuple[str, ...]) -> int | None:
+    """The '3' that stands alone in the storey below 'Target Kinerja pada Tahun ke-'."""
+    leaf = storeys[-1].strip(" ().-") if len(storeys) > 1 and _OF_YEAR.search(storeys[-2]) else ""
+    return _ROMAN.get(leaf.upper()) or (int(leaf) if leaf in ("1", "2", "3", "4", "5", "6") else None)
+
+
+def _years_ago(joined: str) -> int:
+    found = _BEFORE.search(joined)
+    return int(found[1]) if found else int(mentions(joined, "last_year"))
 
 
 def untitled(heading: Heading) -> bool:

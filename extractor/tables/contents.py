@@ -12,12 +12,20 @@ from collections.abc import Sequence
 
 from extractor.tables.achievements import set_field, tell_achievements
 from extractor.tables.amounts import Contents, is_index, is_missing
-from extractor.tables.columns import MEASURES, PERCENT, SUBJECTS, Heading, is_percent
+from extractor.tables.columns import MEASURES, PERCENT, SUBJECTS, YEARS, Heading, is_percent
+from extractor.tables.wordings import mentions
 
 _MOST = 0.6  # share of a column's filled cells that tells what it holds
 _NEARLY_ALL = 0.8
 _TO_DATE = re.compile(r"\b(?:s\s*[./]?\s*d\b\.?|sampai(?:\s+dengan)?\b)", re.I)
+_STOREY = " | "  # between the storeys of a heading
+_PART = re.compile(r"\W*(?:[IVX]{1,4}|\d|B\s?(?:0?\d|1[0-2]))\W*", re.I)
+_ADDED_UP = frozenset({"target", "realisasi", "capaian"})
 _FIGURES = frozenset(MEASURES) - {"kategori"}
+_SHARING = (PERCENT, "realisasi", "realisasi_anggaran", "target", "anggaran", "capaian", None)
+"""Fields of columns that a heading of nothing but '%' may have got from the storeys above it."""
+_YEAR = re.compile(r"\s*(?:(?:tahun|th\.?|t\.?a\.?)\s*)?\(?((?:19|20)\d\d)\)?\s*\**\)?\s*", re.I)
+_OF_YEARS = re.compile(r"\W*(?:(?:tahun|thn?|t\.?a|periode)\b\W*(?:anggaran|ke|pelaksanaan)?)?\W*", re.I)
 _BEGINS_AS_FIGURE = re.compile(r"\s*\d+(?:[.,]\d+)*\s*(?:%|[^\W\d_]|$)")  # '27 ASN'; '1. Jumlah' does not
 
 
@@ -27,9 +35,11 @@ def settle(
     """The headings with the fields that their columns' texts call for."""
     contents = [Contents.of(texts) for texts in columns]
     result = list(headings)
+    _parts_of_years(result)
     _split_headings(result, contents)
     _targets_in_words(result, contents)
     _untitled(result, contents)
+    _years_of_rows(result, contents)
     _unknown_subject(result, contents)
     _shares(result, contents)
     _plans(result, report_year)
@@ -114,6 +124,24 @@ def _untitled(result: list[Heading], contents: Sequence[Contents]) -> None:
             set_field(result, c, "uraian")
 
 
+def year_in(text: str) -> int | None:
+    """The year that a cell holds and nothing else: '2023', 'Tahun 2023'.
+
+    >>> year_in("Tahun 2023"), year_in("2023*)"), year_in("2.023"), year_in("Renja 2023")
+    (2023, 2023, None, None)
+    """
+    found = _YEAR.fullmatch(text)
+    return int(found[1]) if found else None
+
+
+def _years_of_rows(result: list[Heading], contents: Sequence[Contents]) -> None:
+    """A column headed 'Tahun', or by nothing, that holds nothing but years tells the years of its rows."""
+    for c, heading in enumerate(result):
+        texts = [t for t in contents[c].texts if t.strip()]
+        if texts and _OF_YEARS.fullmatch(heading.header) and all(year_in(t) is not None for t in texts):
+            set_field(result, c, YEARS)
+
+
 def _one_heading_for_many(result: list[Heading], contents: Sequence[Contents]) -> None:
     """One heading over several columns with figures of their own, without a storey below that would tell
     them apart, says of none what it holds."""
@@ -127,8 +155,9 @@ def _one_heading_for_many(result: list[Heading], contents: Sequence[Contents]) -
         filled = [row for row in rows if sum(not is_missing(t) for t in row) > 1]
         differing = [row for row in filled if len({t for t in row if not is_missing(t)}) > 1]
         if differing and len(differing) >= _MOST * len(filled):
-            for c in columns:
-                set_field(result, c, None)
+            for c, heading in enumerate(result):
+                if heading.header == result[columns[0]].header and heading.field in _FIGURES:
+                    set_field(result, c, None)
 
 
 def _unknown_subject(result: list[Heading], contents: Sequence[Contents]) -> None:
@@ -143,8 +172,14 @@ def _unknown_subject(result: list[Heading], contents: Sequence[Contents]) -> Non
         for c in range(first)
         if result[c].field is None and contents[c].filled and not contents[c].mostly(contents[c].figures, 0.3)
     ]
-    if len(named) == 1:
+    if len(named) == 1 and not _is_of_quarters(result[named[0]], contents[named[0]]):
         set_field(result, named[0], "uraian")
+
+
+def _is_of_quarters(heading: Heading, column: Contents) -> bool:
+    """Are the rows of quarters or months, whose figures are none of the year's?"""
+    texts = [t for t in column.texts if t.strip()]
+    return mentions(heading.header, "quarter") or all(mentions(t, "quarter") for t in texts)
 
 
 # --------------------------------------------------------------------------------------------- shares
@@ -153,7 +188,7 @@ def _unknown_subject(result: list[Heading], contents: Sequence[Contents]) -> Non
 def _shares(result: list[Heading], contents: Sequence[Contents]) -> None:
     """What a column of nothing but '%' is a share of: the money or the measures to its left."""
     for c, heading in enumerate(result):
-        if heading.field not in (PERCENT, "realisasi", "realisasi_anggaran", "target", "anggaran", "capaian"):
+        if heading.field not in _SHARING:
             continue
         leaf = heading.header.rsplit(" | ", 1)[-1]
         alone = is_percent(leaf) and (" | " not in heading.header or _has_sibling(result, c))
@@ -204,6 +239,7 @@ def _plans(result: list[Heading], report_year: int | None) -> None:
         later = heading.year is None or (report_year is not None and heading.year > report_year)
         if later and (_has(result, "realisasi") or len(years) > 1):
             set_field(result, c, "target_akhir")
+    _against_two_targets(result)
     goals = [c for c, h in enumerate(result) if h.field == "target"]
     reached = {h.year for h in result if h.field == "realisasi"}
     last = max((y or 0 for y in reached), default=0)
@@ -211,6 +247,17 @@ def _plans(result: list[Heading], report_year: int | None) -> None:
         year = result[goals[0]].year
         if year is not None and year > report_year and (len(reached) == 1 or _measured_by(result, year)):
             set_field(result, goals[0], "target_akhir")  # this year's realisasi against a year to come
+
+
+def _against_two_targets(result: list[Heading]) -> None:
+    """'Capaian terhadap RPJMD' where the plan's target is one of the same year, beside that of the agreement,
+    is no capaian against the end target, and not the one of the row either."""
+    years = [h.year for h in result if h.field == "target"]
+    planned = any(h.field == "target" and h.planned for h in result)
+    if planned and len(years) > 1 and len(set(years)) == 1 and not _has(result, "target_akhir"):
+        for c, heading in enumerate(result):
+            if heading.field == "capaian_akhir":
+                set_field(result, c, None)
 
 
 def _measured_by(result: Sequence[Heading], year: int) -> bool:
@@ -229,14 +276,24 @@ def _end_achievements(result: list[Heading]) -> None:
 
 def _running_totals(result: list[Heading]) -> None:
     """'Realisasi s.d. 2015' beside 'Realisasi 2015' adds up earlier years: it is not that year's."""
+    own = {(h.field, h.year) for h in result if not _TO_DATE.search(h.header)}
     for c, heading in enumerate(result):
-        if heading.field == "realisasi" and _TO_DATE.search(heading.header):
-            own = [
-                h
-                for o, h in enumerate(result)
-                if o != c and h.field == "realisasi" and h.year == heading.year
-            ]
-            if any(not _TO_DATE.search(h.header) for h in own):
+        added = heading.field in _ADDED_UP and _TO_DATE.search(heading.header) is not None
+        if added and (heading.field, heading.year) in own:
+            set_field(result, c, None)
+
+
+def _parts_of_years(result: list[Heading]) -> None:
+    """Columns told apart by nothing but 'I', 'II', ... or 'B03', 'B06', ... are of quarters or of what nobody
+    knows; none holds the figure of the year."""
+    parts: dict[tuple[str, str | None], list[int]] = {}
+    for c, heading in enumerate(result):
+        above, _, leaf = heading.header.rpartition(_STOREY)
+        if above and heading.field in _ADDED_UP and not heading.ordinal and _PART.fullmatch(leaf):
+            parts.setdefault((above, heading.field), []).append(c)
+    for columns in parts.values():
+        if len(columns) > 1:
+            for c in columns:
                 set_field(result, c, None)
 
 
@@ -260,11 +317,13 @@ def _money(result: list[Heading], contents: Sequence[Contents]) -> None:
     for c, heading in enumerate(result):
         column = contents[c]
         before = [h.field for h in result[:c] if h.field in _FIGURES]
-        if (
-            heading.field == "realisasi"
-            and "target" not in before
+        if heading.field == "realisasi" and (
+            "target" not in before
             and "anggaran" in before
             and (column.mostly(column.money) or budget and _in_millions(result[:c], contents, heading))
+            or before[-1:] == ["anggaran"]
+            and {"target", "realisasi"} <= set(before)
+            and column.mostly(column.money, _NEARLY_ALL)
         ):
             set_field(result, c, "realisasi_anggaran")
             before.append("realisasi_anggaran")
@@ -281,7 +340,8 @@ def _follows_realised(
         return is_percent(heading.header) and beside == "realisasi_anggaran"
     after_realised = bool(before) and before[-1] == "realisasi_anggaran"
     if heading.field == "capaian":
-        return after_realised and "target" not in before
+        another = is_percent(heading.header) and {"realisasi", "capaian"} <= set(before)
+        return after_realised and ("target" not in before or another)
     return (
         heading.field == "realisasi_anggaran"
         and column.filled > 0

@@ -20,6 +20,7 @@ from extractor.tables.ends import closing_rules
 from extractor.tables.grid import Grid, GridCell
 from extractor.tables.headed import Listed, find_headed
 from extractor.tables.lattice import SNAP, Lattice, Region, find_lattices, with_rules
+from extractor.tables.levels import rules_at_levels
 from extractor.tables.line_rows import levels_in_bands
 from extractor.tables.sheets import cut_apart
 from extractor.tables.stripes import Borders, find_stripes
@@ -61,6 +62,7 @@ def find_on_page(page: Page, before: Borders | None = None, *, all_aligned: bool
     lattices = find_lattices(rulings) if len(rulings) >= 4 else []
     between = [rule for lattice in lattices for rule in rules_between(lattice, page.words)]
     between += [rule for lattice in lattices for rule in borders_between(lattice, page.words)]
+    between += [rule for lattice in lattices for rule in rules_at_levels(lattice, page.words)]
     if between:
         lattices = find_lattices([*rulings, *between])
     striped = _with_stripes(page, lattices, before)

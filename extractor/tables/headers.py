@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from extractor.tables.columns import SUBJECTS
 from extractor.tables.grid import Grid, GridCell
 from extractor.tables.wordings import closest, is_heading, is_neutral, is_sure, squeeze, years_of
 
@@ -62,7 +63,8 @@ def find_header(grid: Grid) -> Header:
     end = _end(rows, start)
     if start and _heads(rows[start - 1], rows[start]):
         start -= 1
-    storeys = tuple(_storeys(rows, start, end, c) for c in range(grid.width))
+    beside = _beside_last_storey(rows, start, end)
+    storeys = tuple(_storeys(rows, start, end - (c in beside), c) for c in range(grid.width))
     heads = [_joined(rows[r]) for r in range(start, end) if _joined(rows[r])]
     body_rows = [r for r in range(len(rows)) if r < start or r >= end]
     return Header(storeys, tuple(_without_repeats(rows, body_rows, heads, storeys, start)))
@@ -168,6 +170,33 @@ def _is_storey(own: list[GridCell], above: Row, inherited: bool) -> bool:
             or (all(is_neutral(c.text) for c in own) and not _all_numbers(own))
         )
     )
+
+
+def _beside_last_storey(rows: Sequence[Row], start: int, end: int) -> frozenset[int]:
+    """The columns in which the last row of the header holds content of the body: years stand under 'Target'
+    on the line on which the first indicator begins beside them."""
+    last, above = rows[end - 1], rows[end - 2]
+    if end - start < 2:
+        return frozenset()
+    named, content = False, []
+    for c, (cell, over) in enumerate(zip(last, above, strict=True)):
+        if cell is None or over is None or not cell.text or cell.row < end - 1 or over.colspan > cell.colspan:
+            continue
+        field, score = closest(over.text)
+        if not is_heading(cell.text) and is_sure(score) and over.row >= start:
+            content.append(c)
+            named = named or field in SUBJECTS
+    return frozenset(content) if named and _years_under_one(last, above) else frozenset()
+
+
+def _years_under_one(last: Row, above: Row) -> bool:
+    """Are there two years or more under one cell of the row above?"""
+    over = [
+        id(a)
+        for a, cell in zip(above, last, strict=True)
+        if a is not None and cell is not None and a.colspan > cell.colspan and years_of(cell.text)
+    ]
+    return len(over) > len(set(over))
 
 
 def _all_numbers(cells: list[GridCell]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractor.model import Box
 from extractor.patterns import derived, load
@@ -213,3 +214,43 @@ def _sequence(labels: Sequence[str]) -> bool:
         numbers = [int(label) for label in labels]
         return all(b == a + 1 for a, b in itertools.pairwise(numbers))
     return all(ord(b[0]) == ord(a[0]) + 1 for a, b in itertools.pairwise(labels))
+
+
+def cut_cell(cell: GridCell, texts: Sequence[str]) -> list[GridCell]:
+    """The consecutive parts of a cell that hold these texts, each with the box of its lines."""
+    result: list[GridCell] = []
+    ends = _line_ends(cell)
+    squeezed = "".join("".join(line.split()) for line in cell.lines)
+    at = 0
+    for k, text in enumerate(texts):
+        wanted = "".join(text.split())
+        start = squeezed.find(wanted, at)
+        if start < 0 or len(cell.boxes) != len(cell.lines):
+            result.append(replace(cell, lines=(text,), text=text, bbox=_share(cell, k, len(texts)), boxes=()))
+            continue
+        at = start + len(wanted)
+        boxes = [
+            box
+            for box, low, high in zip(cell.boxes, [0, *ends], ends, strict=False)
+            if low < at and high > start
+        ]
+        whole = boxes[0]
+        for box in boxes[1:]:
+            whole = whole.union(box)
+        result.append(replace(cell, lines=(text,), text=text, bbox=whole, boxes=()))
+    return result
+
+
+def _line_ends(cell: GridCell) -> list[int]:
+    """Where the lines of a cell end, in characters without spaces."""
+    ends: list[int] = []
+    for line in cell.lines:
+        ends.append((ends[-1] if ends else 0) + len("".join(line.split())))
+    return ends
+
+
+def _share(cell: GridCell, k: int, count: int) -> Box:
+    """The k-th of equal parts of a cell's height, where it is not known where its lines stand."""
+    height = (cell.bbox.bottom - cell.bbox.top) / count
+    top = cell.bbox.top + k * height
+    return Box(cell.bbox.x0, top, cell.bbox.x1, top + height)

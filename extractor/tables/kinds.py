@@ -129,4 +129,5 @@ def _by_columns(fields: set[str], headings: Sequence[Heading], years: int) -> st
     if fields & {"realisasi", "capaian"}:
         told = {h.year for h in headings if h.field == "realisasi"}
         return "perbandingan" if len(told) > 1 else "pengukuran"
-    return "renstra" if years >= 2 or "target_akhir" in fields else "pengukuran"
+    planned = years >= 2 or "target_akhir" in fields or ("baseline" in fields and "target" not in fields)
+    return "renstra" if planned else "pengukuran"

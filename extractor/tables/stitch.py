@@ -29,7 +29,8 @@ _YEARS_AND_NUMBERS = re.compile(r"^[\s(]*(?:(?:19|20)\d\d|\d{1,2})?[\s)]*$")
 _HAS_FIGURE = re.compile(r"\d[\d.,]*\s*%?$|^\s*(?:Rp)?[\d.,\s]+")
 
 _LABELLED = re.compile(  # a row that says what it is does not go on with the one before
-    r"^\s*(?:program|(?:sub\s*)?kegiatan|input|output|outcome|sasaran|tujuan|misi|indikator)\b[^a-z]*[:.\d]",
+    r"^\s*(?:program|(?:sub\s*)?kegiatan|input|output|outcome|sasaran|tujuan|misi|indikator)\b"
+    r"(?:\s+ke\b)?[^a-z]*[:.\d]",
     re.IGNORECASE,
 )
 
@@ -198,6 +199,8 @@ def _splits(last: Sequence[GridCell | None], first: Sequence[GridCell | None]) -
     goes_on = {i for i, cell in enumerate(first) if cell is not None and cell.text}
     if not goes_on or not goes_on <= began or len(goes_on) == len(began) == len(first):
         return False
+    if any(first[i] is first[i + 1] and last[i] is not last[i + 1] for i in goes_on if i + 1 < len(first)):
+        return False  # a banner below cells of several columns
     for i in goes_on:
         text = first[i].text  # type: ignore[union-attr]  # goes_on holds cells with text
         if re.match(r"^\s*\(?\d{1,2}[.)]?\s*$", text) or re.match(

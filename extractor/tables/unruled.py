@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from extractor.model import Box
 from extractor.reading import Ruling, Word
+from extractor.tables.grouped import is_banner, with_banners
 from extractor.tables.outline import caption_start
 from extractor.tables.unruled_body import body_rulings
 from extractor.tables.unruled_lines import (
@@ -40,7 +41,11 @@ def find_unruled(printed: Sequence[Sequence[Word]], areas: Sequence[Box]) -> lis
         return []
     starts = column_starts(printed)
     lines = [pieces(level, starts) for line in printed for level in levelled(line)]
-    return [rulings for run in _runs(lines, areas) if (rulings := _of_run(run))]
+    return [
+        rulings
+        for run in _runs(lines, areas)
+        if any(line.figures for line in run) and (rulings := with_banners(run, _of_run) or _of_run(run))
+    ]
 
 
 def _runs(lines: list[Line], areas: Sequence[Box]) -> list[list[Line]]:
@@ -51,7 +56,7 @@ def _runs(lines: list[Line], areas: Sequence[Box]) -> list[list[Line]]:
     for line in lines:
         gap = line.top - run[-1].bottom if run else 0.0
         crossed = bool(run) and any(run[-1].bottom <= a.top <= line.top for a in areas)
-        prose = _is_prose(line, widest)
+        prose = _is_prose(line, widest) and not is_banner(line)
         if prose or crossed or gap > _MAX_SPACE or caption_start().match(line.cells[0].text):
             runs.append(run)
             run = []

@@ -24,6 +24,7 @@ from extractor.tables.unruled_lines import (
 )
 from extractor.tables.wordings import closest, is_sure
 
+_TOUCH = 3.0  # points by which the boxes of two lines may overlap
 _NEAR = 0.7  # of the font size: white space between two lines of one cell, at most
 _HEADING = 5  # lines of a heading
 _SEVERAL = 4  # words of two headings that nearly touch; one over several columns has fewer
@@ -271,13 +272,19 @@ def _told(body: Sequence[Line], columns: _Columns) -> Rows | None:
         if len(line.cells) == 1 and columns.crossed_by(line.cells[0]):
             return None  # a heading between rows: the rows around it are told by their figures
         for piece in line.cells:
-            column = columns.of(piece)
-            if column in columns.values:
-                values.append(piece)
-            else:
-                held[column].append(piece)
-    texts = [held[c] for c in range(len(columns.borders) + 1)]
+            held[columns.of(piece)].append(piece)
+    for c in columns.values:
+        values += [p for p in held[c] if not _is_unit(p, held[c])]
+    texts = [held[c] if c not in columns.values else [] for c in range(len(columns.borders) + 1)]
+    texts += [held[c] for c in columns.values if any(_is_unit(p, held[c]) for p in held[c])]
     return tell_rows(texts, anchors_of(values), min(columns.values))
+
+
+def _is_unit(piece: Word, column: Sequence[Word]) -> bool:
+    """Is a piece the second line of a cell, words close below a figure ('88,40' over 'persen')?"""
+    return not (FIGURE.match(piece.text) or _GRADE.fullmatch(piece.text)) and any(
+        FIGURE.match(p.text) and -_TOUCH <= piece.top - p.bottom <= _NEAR * piece.size for p in column
+    )
 
 
 def _rulings(heading: Sequence[Line], body: Sequence[Line], columns: _Columns, rows: Rows) -> list[Ruling]:

@@ -104,3 +104,11 @@ def test_a_caption_of_last_year_over_this_years_budget() -> None:
 
     assert [f.code for f in found(budgets)] == ["YER001"]
     assert not found(other)
+
+
+def test_a_figure_that_is_the_same_in_both_years_tells_nothing_of_a_caption() -> None:
+    rows = {name: ["Rp100"] for name in ("Kegiatan A", "Kegiatan B", "Kegiatan C")}
+    later = {"Kegiatan A": ["Rp300"], "Kegiatan B": ["Rp200"], "Kegiatan C": ["Rp100"]}
+    book = Book().table("pk", 4, [("anggaran", 2024)], later).table("rkt", 5, [("anggaran", 2023)], rows)
+    book = book.table("anggaran", 6, [("anggaran", 2023)], later, "Tabel 5 Realisasi Anggaran Tahun 2023")
+    assert [f.code for f in captions(book.ledger())] == ["YER001"]

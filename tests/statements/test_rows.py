@@ -368,3 +368,19 @@ def test_round_thousands_of_an_indicator_settle_the_dot() -> None:
     )
     found = [s.value for s in settled_across(list(statements_of(table, 2024)))]
     assert found == [185000, 188000, 191500, None, None, None]
+
+
+def test_the_caption_tells_the_scale_of_amounts() -> None:
+    columns = ["program", "anggaran=Anggaran (Rp)", "realisasi_anggaran=Realisasi", "serapan=%"]
+    rows = ["Program A | 1.250 | 1.125 | 90,00"]
+    caption = "Tabel 3.5 Realisasi Anggaran (dalam juta rupiah)"
+    table = make(columns, rows, kind="anggaran").model_copy(update={"caption": caption})
+    assert values(list(statements_of(table, 2024))) == [Decimal(1250000000), Decimal(1125000000), 90]
+    full = make(columns, ["Program A | 1.250.000.000 | 1.125.000.000 | 90,00"], kind="anggaran")
+    told = list(statements_of(full.model_copy(update={"caption": caption}), 2024))
+    assert values(told) == [Decimal(1250000000), Decimal(1125000000), 90]
+
+
+def test_a_named_row_counted_in_units_of_jumlah_is_no_total() -> None:
+    table = make(["indikator", "satuan", "target:2024"], ["Keterbukaan informasi | Jumlah | 300"])
+    assert said(table) == [("Keterbukaan informasi", "target", 2024, "300")]

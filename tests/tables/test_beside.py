@@ -48,3 +48,39 @@ def test_a_cell_with_one_figure_leaves_the_box_whole() -> None:
 def test_a_figure_set_with_spaces_in_it_is_one() -> None:
     spaced = [words(r, (60, "Jalan"), (210, "8"), (220, "0"), (230, "5")) for r in (1, 2)]
     assert borders([HEAD, *spaced]) == []
+
+
+GRID = (50.0, 200.0, 300.0, 400.0, 500.0)
+
+
+def headings(*pieces: tuple[float, str]) -> list[float]:
+    """The borders found in a box over four columns."""
+    ys = (100.0, 120.0, 140.0)
+    rulings = [Ruling(GRID[0], y, GRID[-1], y) for y in ys]
+    rulings += [Ruling(x, ys[0] if x in (50.0, 500.0) else ys[1], x, ys[-1]) for x in GRID]
+    (lattice,) = find_lattices(rulings)
+    below = words(1, (60, "Program"), (230, "Awal"), (330, "Revisi"), (440, "Rp"))
+    return [r.x0 for r in borders_between(lattice, [*words(0, *pieces), *below])]
+
+
+def test_headings_in_one_box_are_parted_where_each_is_centred_over_its_columns() -> None:
+    assert headings((105, "Kegiatan"), (290, "Pagu"), (440, "Rata")) == [200, 400]
+    assert headings((105, "Kegiatan"), (300, "Realisasi")) == []
+    assert headings((105, "Kegiatan"), (345, "2024/2025")) == []
+
+
+def test_the_figures_of_a_total_in_one_box_are_parted_from_its_label() -> None:
+    ys = (100.0, 120.0, 140.0)
+    rulings = [Ruling(GRID[0], y, GRID[-1], y) for y in ys]
+    rulings += [Ruling(x, ys[0], x, ys[-1] if x in (50.0, 500.0) else ys[1]) for x in GRID]
+    (lattice,) = find_lattices(rulings)
+    above = words(0, (60, "Jalan"), (210, "1.500"), (310, "1.200"), (440, "80,00"))
+
+    def total(*pieces: tuple[float, str]) -> list[float]:
+        return sorted(r.x0 for r in borders_between(lattice, [*above, *words(1, *pieces)]) if r.top == 120)
+
+    assert total((150, "Jumlah"), (210, "1.500"), (310, "1.200"), (440, "80,00")) == [200, 300, 400]
+    assert total((320, "Rata-rata"), (440, "80,00")) == [400]
+    assert total((60, "Sasaran"), (98, "2")) == []
+    assert total((60, "Sasaran"), (240, "2"), (320, "indikator")) == []
+    assert total((60, "Jumlah"), (290, "1.500")) == []

@@ -33,6 +33,8 @@ from extractor.tables.columns import PERCENT, read_heading
         (("Realisasi s.d. TW IV",), "realisasi", None),
         (("Realisasi s/d Triwulan III",), None, None),
         (("Alokasi (Rp)",), "anggaran", None),
+        (("Realisasi Tahun 2024", "Rp"), "realisasi_anggaran", 2024),
+        (("Tingkat Capaian (%)", "Rp"), "serapan", None),
         (("Tahun Dasar", "2017"), "baseline", 2017),
         (("Target Akhir Renstra (2026)",), "target_akhir", 2026),
         (("Sampai Tahun 2018",), "target_akhir", 2018),
@@ -72,3 +74,9 @@ def test_printed_header_is_kept() -> None:
 def test_years_of_a_plan_are_counted() -> None:
     assert [read_heading(("TARGET", f"TH {n}")).ordinal for n in ("I", "II", "IV")] == [1, 2, 4]
     assert read_heading(("Tahun-1 (2014)",)).year == 2014
+
+
+def test_the_number_of_a_plans_year_may_stand_in_a_storey_of_its_own() -> None:
+    heading = read_heading(("Target Kinerja pada Tahun ke-", "3"))
+    assert (heading.field, heading.year, heading.ordinal) == ("target", None, 3)
+    assert read_heading(("Target", "III")).ordinal is None

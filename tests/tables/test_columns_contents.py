@@ -488,3 +488,111 @@ def test_a_share_realised_is_no_amount(draw: Draw) -> None:
         )
     )
     assert "realisasi_anggaran" not in fields(table)
+
+
+def test_a_column_of_years_tells_the_years_of_its_rows(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            No | Indikator Kinerja | Tahun | Target | Realisasi | Capaian (%)
+            1  | Persentase A      | 2022  | 80,00  | 78,40     | 98,00
+            ^  | ^                 | 2023  | 84,00  | 85,68     | 102,00
+            """
+        )
+    )
+    assert fields(table) == ["no", "indikator", "tahun", "target", "realisasi", "capaian"]
+
+
+def test_percent_beside_target_and_realisasi_of_a_year_is_capaian(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            Indikator Kinerja | 2023   | <         | <      | 2024   | <         | <
+            ^                 | Target | Realisasi | %      | Target | Realisasi | %
+            Persentase A      | 80,00  | 78,40     | 98,00  | 84,00  | 85,68     | 102,00
+            Nilai B           | 70,00  | 71,05     | 101,50 | 72,00  | 73,08     | 101,50
+            """,
+            caption="Tabel 3.2 Perbandingan Kinerja",
+        )
+    )
+    assert fields(table)[3::3] == ["capaian", "capaian"]
+    assert years(table)[3::3] == [2023, 2024]
+
+
+def test_money_beside_the_budget_of_a_programme_is_no_realisasi_of_the_indicator(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            Indikator    | Target | Realisasi | % Capaian | Program   | Anggaran (Rp) | Realisasi (Rp) | %
+            Persentase A | 80,00  | 78,40     | 98,00     | Program A | 1.200.000.000 | 1.140.000.000  | 95,00
+            Nilai B      | 70,00  | 71,05     | 101,50    | Program B | 800.000.000   | 784.000.000    | 98,00
+            """
+        )
+    )
+    assert fields(table)[-3:] == ["anggaran", "realisasi_anggaran", "serapan"]
+
+
+def test_years_told_from_the_years_of_the_report(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            Indikator Kinerja | Realisasi n-2 | Realisasi Tahun n-1 | Tahun n | <         | <
+            ^                 | ^             | ^                   | Target  | Realisasi | %
+            Persentase A      | 74,00         | 75,00               | 80,00   | 78,40     | 98,00
+            Nilai B           | 68,00         | 69,00               | 70,00   | 71,05     | 101,50
+            """
+        )
+    )
+    assert fields(table) == ["indikator", "realisasi", "realisasi", "target", "realisasi", "capaian"]
+    assert years(table)[1:] == [2022, 2023, 2024, 2024, 2024]
+
+
+def test_romans_below_target_are_no_targets_of_the_year(draw: Draw) -> None:
+    for leaves in ("I | II | III | IV", "B03 | B06 | B09 | B12"):
+        table = one(
+            draw(
+                f"""
+                Indikator Kinerja | Target 2024 | Target | <     | <     | <
+                ^                 | ^           | {leaves}
+                Persentase A      | 88,40       | 20,00  | 40,00 | 60,00 | 88,40
+                """
+            )
+        )
+        assert fields(table) == ["indikator", "target", None, None, None, None]
+
+
+def test_targets_to_date_beside_those_of_the_year_are_not_the_years(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            Indikator    | Target 2024 | Realisasi 2024 | Target s.d. 2024 | Realisasi s.d. 2024
+            Persentase A | 88,40       | 86,10          | 252,40           | 250,18
+            """
+        )
+    )
+    assert fields(table) == ["indikator", "target", "realisasi", None, None]
+
+
+def test_capaian_against_the_plans_target_of_the_year_is_not_the_rows(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            Indikator    | Target RPJMD 2024 | Target PK 2024 | Realisasi | Capaian terhadap RPJMD | %
+            Persentase A | 90,00             | 88,40          | 86,10     | 95,67                  | 97,40
+            """
+        )
+    )
+    assert fields(table)[:5] == ["indikator", "target", "target", "realisasi", None]
+
+
+def test_a_heading_over_many_columns_tells_of_none_of_them_be_they_empty(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            Program   | Indikator Kinerja | Capaian Kinerja dan Kerangka Pendanaan | <     | <    | <
+            Program A | Persentase A      | 65%                                    | -     | 70%  | 1.339
+            Program B | Persentase B      | 55%                                    | -     | 100% | 258
+            """
+        )
+    )
+    assert fields(table)[2:] == [None] * 4

@@ -126,3 +126,34 @@ def test_a_header_printed_again_beside_a_cell_from_the_page_before_is_no_row(dra
         )
     )
     assert header.body == (1, 3)
+
+
+def test_years_under_target_stand_on_the_line_of_the_first_indicator(draw: Draw) -> None:
+    grid = draw(
+        """
+        No | Indikator               | Satuan | Target | <    | Formula
+        1  | Persentase Jalan Mantap | %      | 2023   | 2024 | Hasil survei
+        ^  | ^                       | ^      | 75,00  | 78   | ^
+        2  | Nilai Evaluasi SAKIP    | Nilai  | 71,00  | 73   | Hasil evaluasi
+        """
+    )
+    header = find_header(grid)
+    assert header.storeys[1:] == (
+        ("Indikator",),
+        ("Satuan", "%"),
+        ("Target", "2023"),
+        ("Target", "2024"),
+        ("Formula",),
+    )
+    assert header.body == (2, 3)
+
+
+def test_an_unknown_second_storey_without_years_is_of_the_header(draw: Draw) -> None:
+    grid = draw(
+        """
+        No | Indikator | Target | <        | Formula
+        ^  | (Outcome) | Volume | Satuan   | perhitungan yang dipakai
+        1  | Nilai B   | 71,00  | Nilai    | Hasil evaluasi
+        """
+    )
+    assert find_header(grid).storeys[4] == ("Formula", "perhitungan yang dipakai")

@@ -36,8 +36,10 @@ def test_a_sheet_is_cut_at_the_captions_in_it() -> None:
     assert not any("Tabel" in row for grid in found for row in grid)
 
 
-def test_a_row_that_names_a_table_beside_a_figure_cuts_nothing() -> None:
-    assert len(sheet(*IKU, ("Tabel 3.2", "12", ""), *MONEY)) == 1
+def test_a_row_that_names_a_table_beside_a_figure_is_no_caption() -> None:
+    found = sheet(*IKU, ("Tabel 3.2", "12", ""), *MONEY)
+    assert found[0][-1] == "Tabel 3.2 12"
+    assert len(sheet(*IKU, ("Tabel 3.2", "12", ""), MONEY[1])) == 1
 
 
 def test_headings_in_other_columns_begin_a_table_of_their_own() -> None:
@@ -55,3 +57,13 @@ def test_headings_in_other_columns_begin_a_table_of_their_own() -> None:
     ]
     tables = find_on_page(Page(1, 600, 800, "text", words=tuple(words), rulings=tuple(rulings)))
     assert [grid.rows[0][0].text for grid in tables.grids if grid.rows[0][0]] == ["Indikator", "Program"]
+
+
+def test_a_header_printed_again_for_another_year_begins_a_table() -> None:
+    head = ("Indikator", "Target {}", "Realisasi {}")
+    first, second, same = (tuple(t.format(y) for t in head) for y in (2023, 2024, 2023))
+    assert [grid[0] for grid in sheet(first, *IKU[1:], second, *IKU[1:])] == [
+        "Indikator Target 2023 Realisasi 2023",
+        "Indikator Target 2024 Realisasi 2024",
+    ]
+    assert len(sheet(first, *IKU[1:], same, *IKU[1:])) == 1

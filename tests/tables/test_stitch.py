@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extractor.model import Box
 from extractor.tables.grid import Grid, GridCell
 from extractor.tables.stitch import continues, join, renumbered
@@ -108,3 +110,13 @@ def test_labelled_row_is_a_row_of_its_own() -> None:
     above = make(1, [["No", "Uraian", "Target"], ["1", "Program : Hubungan Industrial", ""]], xs=XS[:4])
     below = make(2, [["", "Kegiatan : Pencegahan", ""]], xs=XS[:4])
     assert len(join(above, below, 0).rows) == 3
+
+
+def test_a_banner_at_the_top_of_a_page_does_not_go_on_with_the_row_before() -> None:
+    above = make(1, [list(HEADER), ["1", "S1", "I1", "10", "11"]])
+    below = make(2, [["Urusan wajib yang berkaitan", "", "", "", ""], ["1", "S2", "I2", "20", "21"]])
+    banner = below.rows[0][0]
+    below = replace(below, rows=((*[banner] * 4, below.rows[0][4]), *below.rows[1:]))
+    whole = texts(join(above, below, continues(above, below) or 0))
+    assert whole[1] == ["1", "S1", "I1", "10", "11"]
+    assert whole[2][:4] == ["Urusan wajib yang berkaitan"] * 4
