@@ -24,11 +24,15 @@ _MOST = 400  # figures of one page that are read twice; a page has seldom more t
 _FIGURE = re.compile(r"\d")
 _LISTED = re.compile(r"[(]?\d{1,2}[.)]?")  # the number of an item, of a row, of a column
 _YEAR = re.compile(r"(?:19|20)\d\d[,.;)]?")
-_PASSED = 0.97  # sureness of a number of an item or of a year that needs no second look
+_PASSED = 0.97
+"""Sureness of a number of an item or of a year that needs no second look, if its ink shows as many digits:
+'22' was read with more where '2022' stands. Where both readings agree, the ink is overruled."""
 _MARGIN = 0.3  # of the line's height, left and right of the figure in the second crop
 _LETTERS = str.maketrans("lI|OoSB", "1110058")
 _MIXED = re.compile(r"(?<![A-Za-z])(?!Rp)[A-Za-z]{1,2}\d+[.,]\d|\d[lIOoSB]|\d[A-Za-z][.,]?\d|[A-Za-z]\d+%")
 """Letters within or right before a figure ('B8,57%'): a digit that was taken for a letter."""
+_CUT = re.compile(r"['’‘|\\!_~^;,.]+\d.*|.*\d['’‘|\\_~^]+")
+"""Before or behind a figure, no sign that belongs to one: what is left of a digit that a line ran through."""
 _TWO = re.compile(r"\d\s+\d|(?:19|20)\d\d\d{2}(?:[.,]\d+)?%")
 """Two figures: with a space between them, or a year and a percentage that have lost it ('201680%')."""
 _SLIPPED = re.compile(r"[(<>≥≤]*[\dlI|OoSB][\dlI|OoSB.,]*%?[),.;]?")
@@ -36,25 +40,38 @@ _SLIPPED = re.compile(r"[(<>≥≤]*[\dlI|OoSB][\dlI|OoSB.,]*%?[),.;]?")
 
 def checked(image: Gray, words: Sequence[Seen], engine: Engine) -> list[Seen]:
     """The words, figures among them read a second time."""
-    asked = [i for i, word in enumerate(words) if _matters(word)][:_MOST]
+    asked = [i for i, word in enumerate(words) if _matters(word, image)][:_MOST]
     crops = [_close(image, words[i]) for i in asked]
     lines = engine.recognise(crops)
     result = list(words)
     for i, crop, line in zip(asked, crops, lines, strict=True):
-        result[i] = _settled(words[i], line, shown_digits(crop, line))
+        result[i] = _settled(words[i], line, None if _is_plain(words[i]) else shown_digits(crop, line))
     doubtful = sum(result[i].sure < SURE for i in asked)
     if doubtful >= _BAD_FEW and doubtful > _BAD * len(asked):
         for i, line in zip(asked, lines, strict=True):
             if min(words[i].sure, min(line.sure, default=0.0)) < _SURE_IF_BAD:
-                result[i] = result[i]._replace(sure=min(result[i].sure, SURE / 2))
+                result[i] = doubted(result[i])
     return result
 
 
-def _matters(word: Seen) -> bool:
+def doubted(word: Seen) -> Seen:
+    """The word, less sure than a figure that is taken."""
+    return word._replace(sure=min(word.sure, SURE / 2))
+
+
+def _matters(word: Seen, image: Gray) -> bool:
     if word.angle or not _FIGURE.search(word.text):
         return False
-    plain = _LISTED.fullmatch(word.text) or _YEAR.fullmatch(word.text)
-    return not (plain and word.sure >= _PASSED)
+    if not _is_plain(word):
+        return True
+    count = len(word.text)
+    line = Line(word.text, (word.sure,) * count, tuple((i + 0.5) / count for i in range(count)))
+    return shown_digits(_close(image, word), line) not in (None, sum(map(str.isdigit, word.text)))
+
+
+def _is_plain(word: Seen) -> bool:
+    listed = _LISTED.fullmatch(word.text) or _YEAR.fullmatch(word.text)
+    return listed is not None and word.sure >= _PASSED
 
 
 def _close(image: Gray, word: Seen) -> Gray:
@@ -82,7 +99,7 @@ def _settled(word: Seen, line: Line, digits: int | None) -> Seen:
     if digits is not None and digits != sum(c.isdigit() for c in second):
         sure = SURE / 2
         word = word._replace(sure=min(word.sure, sure))
-    if _MIXED.search(second) or _MIXED.search(word.text):
+    if any(_MIXED.search(text) or _CUT.fullmatch(text) for text in (second, word.text)):
         sure = SURE / 2
         word = word._replace(sure=min(word.sure, sure))
     if _bare(second) == _bare(word.text):

@@ -68,7 +68,7 @@ def find_lines(image: Gray, scale: float, quads: Sequence[Quad] = ()) -> Lines:
         image, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, max(block, 3), DARKER
     )
     mask = np.zeros_like(image)
-    boxes = np.array([_around(quad) for quad in quads]).reshape(-1, 4)
+    boxes = np.array([around(quad) for quad in quads]).reshape(-1, 4)
     segments: list[Segment] = []
     leaning: list[Leaning] = []
     for across in (True, False):
@@ -113,7 +113,7 @@ def _lean(part: Mask, x: int, y: int, image_height: int) -> Leaning:
     return Leaning(float(start + slope * image_height / 2), float(slope), float(part.shape[0]))
 
 
-def _around(quad: Quad) -> tuple[float, float, float, float]:
+def around(quad: Quad) -> tuple[float, float, float, float]:
     xs, ys = [x for x, _ in quad], [y for _, y in quad]
     return min(xs), min(ys), max(xs), max(ys)
 

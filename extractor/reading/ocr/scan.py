@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from extractor.reading.ocr.beside import unsevered
+from extractor.reading.ocr.crossed import uncrossed
 from extractor.reading.ocr.engine import Engine, Gray
 from extractor.reading.ocr.figures import SURE, checked
 from extractor.reading.ocr.lines import find_lines, without_lines
 from extractor.reading.ocr.missed import MOST_MISSED, missed
+from extractor.reading.ocr.strokes import pixels, through_text
 from extractor.reading.ocr.upright import Matrix, upright, uprighted
 from extractor.reading.ocr.words import Piece, Seen, is_figure, pieces, read_words
 from extractor.reading.page import Ruling, Warp, Word
 
-METHOD = 8
+METHOD = 9
 """Raised when the same image would be read in another way, so that kept readings are made anew."""
 
 
@@ -42,14 +45,18 @@ def read_scan(image: Gray, scale: float, engine: Engine) -> ScanReading:
         page = straight
         lines = find_lines(page.image, scale, page.quads)
     clean = without_lines(page.image, lines.mask)
-    found = pieces(page.quads, lines.segments)
+    strokes = through_text(page.image, lines, page.quads, scale)
+    rulings = [segment for segment in lines.segments if segment not in strokes]
+    found = pieces(page.quads, rulings)
     seen, lost = read_words(clean, found, engine)
-    passed_over = missed(clean, page.quads, lines.segments, lines.mask, scale)
+    passed_over = missed(clean, page.quads, rulings, lines.mask, scale)
     marks, _ = read_words(clean, [Piece(quad) for quad in passed_over[:MOST_MISSED]], engine)
     figures = list(filter(is_figure, marks))
     lost += len(passed_over) - len(figures)
     seen += figures
     seen = checked(clean, seen, engine)
+    seen = uncrossed(clean, seen, lines.mask, pixels(lines.mask, strokes, scale), scale)
+    seen = unsevered(clean, seen, scale)
     high, wide = page.image.shape
     return ScanReading(
         round(wide / scale, 2),
@@ -57,7 +64,7 @@ def read_scan(image: Gray, scale: float, engine: Engine) -> ScanReading:
         page.turn,
         None if page.back is None else _in_points(page.back, scale),
         tuple(_word(word, scale) for word in seen),
-        tuple(Ruling(*(round(v / scale, 2) for v in segment)) for segment in lines.segments),
+        tuple(Ruling(*(round(v / scale, 2) for v in segment)) for segment in rulings),
         lost >= _FEW_LOST and lost > _LOST * len(found),
     )
 

@@ -125,6 +125,15 @@ def is_figure(word: Seen) -> bool:
     return word.sure >= _SURELY and _PLAIN_FIGURE.fullmatch(word.text) is not None
 
 
+def is_inverted(image: Gray, word: Seen) -> bool:
+    """Is a word written in white, as on the coloured head of a table? Ink beside it is then its ground."""
+    part = image[max(0, int(word.y0)) : int(word.y1) + 1, max(0, int(word.x0)) : int(word.x1) + 1]
+    if part.size == 0:
+        return False
+    darkest, ground, brightest = np.percentile(part, (3, 50, 97))
+    return bool(ground < (darkest + brightest) / 2)
+
+
 def read_words(image: Gray, found: Sequence[Piece], engine: Engine) -> tuple[list[Seen], int]:
     """The words of the pieces, in their order, and how many pieces could not be read."""
     crops = [crop(image, piece) for piece in found]

@@ -108,3 +108,18 @@ def test_a_zero_too_many_is_doubtful() -> None:
     seen = Seen("325.0000", 0, 0, wide, high, high, 0, 0.99)
     (found,) = checked(image, [seen], Says("325.0000"))
     assert found.sure < SURE
+
+
+@pytest.mark.parametrize("text", ["'9,25", ",05", "74,0|", "1.4\\"])
+def test_what_is_left_of_a_digit_beside_a_figure_makes_it_doubtful(text: str) -> None:
+    assert read(text, text).sure < SURE
+
+
+def test_a_sure_number_of_an_item_is_read_again_if_its_ink_shows_more_digits() -> None:
+    image = PAPER.copy()
+    cv2.putText(image, "2022", (15, 37), cv2.FONT_HERSHEY_SIMPLEX, 1, 0, 2)
+    (found,) = checked(image, [word("22", 0.99)], Says("2022"))
+    assert found.sure < SURE and {found.text, found.other} == {"22", "2022"}
+    image[:, 50:] = 255
+    (found,) = checked(image, [word("22", 0.99)], Says("2022"))
+    assert found == word("22", 0.99)
