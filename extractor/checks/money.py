@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 
 from extractor.checks.aggregates import wrong_sum
 from extractor.checks.arithmetic import printed
+from extractor.checks.broken_amounts import broken_amounts
 from extractor.checks.crosswise import settles, wrong_rows
 from extractor.checks.findings import NO_PHRASE, cite, draft, quoted
 from extractor.checks.prose import sentences
@@ -91,7 +92,8 @@ def budget_conflict(ledger: Ledger) -> Iterator[Finding]:
     What: lines of the same name are compared between tables that agree on at least one other line. Renstra
     and work plans are left out: they plan, they do not account. A difference between tables of which one is
     labelled as a revision (APBD Perubahan, PK Perubahan) is an information at most. Tables of another
-    document about the same year (--against) are compared, too.
+    document about the same year (--against) are compared, too. Amounts in sentences are held against the
+    tables where a slip of the digits shows that they are meant: two exchanged, one wrong, one lost.
 
     Why: the reader cannot tell which amount was in force.
 
@@ -100,6 +102,7 @@ def budget_conflict(ledger: Ledger) -> Iterator[Finding]:
     The agency should: correct the wrong place, or name the revision.
     """
     yield from wrong_told_amounts(ledger)
+    yield from broken_amounts(ledger)
     year = ledger.report.year
     lists = _lists(sheets(ledger), year)
     own = len(lists)
