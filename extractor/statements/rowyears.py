@@ -10,7 +10,7 @@ import re
 
 from extractor.model import Cell, Table
 from extractor.tables.columns import YEARS
-from extractor.tables.contents import year_in
+from extractor.tables.times import year_in
 from extractor.tables.wordings import years_of
 
 _UNDATED = frozenset({"target_akhir", "capaian_akhir", "baseline"})

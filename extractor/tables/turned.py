@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 
 from extractor.tables.amounts import is_figure, is_missing
 from extractor.tables.columns import MEASURES, SUBJECTS
-from extractor.tables.contents import year_in
 from extractor.tables.grid import Grid, GridCell
 from extractor.tables.headers import Header
+from extractor.tables.times import year_in
 from extractor.tables.wordings import closest, is_heading, is_sure, mentions
 
 Row = Sequence[GridCell | None]

@@ -596,3 +596,46 @@ def test_a_heading_over_many_columns_tells_of_none_of_them_be_they_empty(draw: D
         )
     )
     assert fields(table)[2:] == [None] * 4
+
+
+def test_targets_of_two_indicator_columns_are_told_apart(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            Indikator Tujuan | Target | <     | Indikator Sasaran | Target | <
+            ^                | 2023   | 2024  | ^                 | 2023   | 2024
+            Indeks A         | 90,10  | 91,25 | Persentase B      | 84,00  | 88,40
+            Indeks C         | 70,10  | 71,25 | Persentase D      | 64,00  | 68,40
+            """
+        )
+    )
+    assert fields(table) == ["indikator", "target", "target", "indikator", "target", "target"]
+
+
+def test_percent_behind_a_realisasi_that_stands_before_its_target(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            Indikator    | 2024      | <      | <      | 2023      | <      | <
+            ^            | Realisasi | Target | %      | Realisasi | Target | %
+            Persentase A | 86,10     | 88,40  | 97,40  | 85,68     | 84,00  | 102,00
+            Nilai B      | 75,20     | 74,50  | 100,94 | 73,08     | 72,00  | 101,50
+            """
+        )
+    )
+    assert fields(table)[3::3] == ["capaian", "capaian"]
+
+
+def test_targets_of_the_years_of_a_plan_are_no_end_targets(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            Indikator    | Target Renstra Tahun ke- | <     | Realisasi Tahun ke- | <
+            ^            | 1                        | 2     | 1                   | 2
+            Persentase A | 86,10                    | 88,40 | 97,40               | 85,68
+            Nilai B      | 75,20                    | 74,50 | 100,94              | 73,08
+            """
+        )
+    )
+    assert [c.field for c in table.columns[1:]] == ["target", "target", "realisasi", "realisasi"]
+    assert {c.year for c in table.columns} == {None}

@@ -1,0 +1,66 @@
+"""What times the columns and rows of a table are of, beyond the years that headings name: years in a column
+of their own, quarters, sums to date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.tables.achievements import set_field
+from extractor.tables.amounts import Contents
+from extractor.tables.columns import YEARS, Heading
+from extractor.tables.wordings import mentions
+
+_YEAR = re.compile(r"\s*(?:(?:tahun|th\.?|t\.?a\.?)\s*)?\(?((?:19|20)\d\d)\)?\s*\**\)?\s*", re.I)
+_OF_YEARS = re.compile(r"\W*(?:(?:tahun|thn?|t\.?a|periode)\b\W*(?:anggaran|ke|pelaksanaan)?)?\W*", re.I)
+_PART = re.compile(r"\W*(?:[IVX]{1,4}|\d|B\s?(?:0?\d|1[0-2]))\W*", re.I)
+_TO_DATE = re.compile(r"\b(?:s\s*[./]?\s*d\b\.?|sampai(?:\s+dengan)?\b)", re.I)
+_STOREY = " | "  # between the storeys of a heading
+_ADDED_UP = frozenset({"target", "realisasi", "capaian"})
+
+
+def year_in(text: str) -> int | None:
+    """The year that a cell holds and nothing else: '2023', 'Tahun 2023'.
+
+    >>> year_in("Tahun 2023"), year_in("2023*)"), year_in("2.023"), year_in("Renja 2023")
+    (2023, 2023, None, None)
+    """
+    found = _YEAR.fullmatch(text)
+    return int(found[1]) if found else None
+
+
+def years_of_rows(result: list[Heading], contents: Sequence[Contents]) -> None:
+    """A column headed 'Tahun', or by nothing, that holds nothing but years tells the years of its rows."""
+    for c, heading in enumerate(result):
+        texts = [t for t in contents[c].texts if t.strip()]
+        if texts and _OF_YEARS.fullmatch(heading.header) and all(year_in(t) is not None for t in texts):
+            set_field(result, c, YEARS)
+
+
+def is_of_quarters(heading: Heading, column: Contents) -> bool:
+    """Are the rows of quarters or months, whose figures are none of the year's?"""
+    texts = [t for t in column.texts if t.strip()]
+    return mentions(heading.header, "quarter") or all(mentions(t, "quarter") for t in texts)
+
+
+def parts_of_years(result: list[Heading]) -> None:
+    """Columns told apart by nothing but 'I', 'II', ... or 'B03', 'B06', ... are of quarters or of what nobody
+    knows; none holds the figure of the year."""
+    parts: dict[tuple[str, str | None], list[int]] = {}
+    for c, heading in enumerate(result):
+        above, _, leaf = heading.header.rpartition(_STOREY)
+        if above and heading.field in _ADDED_UP and not heading.ordinal and _PART.fullmatch(leaf):
+            parts.setdefault((above, heading.field), []).append(c)
+    for columns in parts.values():
+        if len(columns) > 1:
+            for c in columns:
+                set_field(result, c, None)
+
+
+def running_totals(result: list[Heading]) -> None:
+    """'Realisasi s.d. 2015' beside 'Realisasi 2015' adds up earlier years: it is not that year's."""
+    own = {(h.field, h.year) for h in result if not _TO_DATE.search(h.header)}
+    for c, heading in enumerate(result):
+        added = heading.field in _ADDED_UP and _TO_DATE.search(heading.header) is not None
+        if added and (heading.field, heading.year) in own:
+            set_field(result, c, None)
