@@ -170,11 +170,15 @@ def _text(cell: GridCell | None) -> str:
 
 
 def _plan_years(headings: list[Heading], told: str) -> list[Heading]:
-    """Years for 'TH I' ... 'TH V', from the plan's period that stands with the table."""
+    """Years for 'TH I' ... 'TH V', from the plan's period that stands with the table. Without it nobody knows
+    which target is of the year of which realisasi, and neither is read."""
     ordinals = [h.ordinal for h in headings if h.ordinal]
     period = period_of(told)
-    if not ordinals or period is None:
+    if not ordinals:
         return headings
+    if period is None:
+        several = len({h.field for h in headings if h.ordinal}) > 1
+        return [replace(h, field=None) if several and h.ordinal else h for h in headings]
     last = max(ordinals)
     first_year = period[1] - last + 1  # a plan of 2013-2018 has its five years from 2014
     return [replace(h, year=first_year + h.ordinal - 1) if h.ordinal else h for h in headings]

@@ -626,16 +626,26 @@ def test_percent_behind_a_realisasi_that_stands_before_its_target(draw: Draw) ->
     assert fields(table)[3::3] == ["capaian", "capaian"]
 
 
-def test_targets_of_the_years_of_a_plan_are_no_end_targets(draw: Draw) -> None:
-    table = one(
+def test_years_of_a_plan_without_its_period(draw: Draw) -> None:
+    drawing = """
+        Indikator    | Target Renstra Tahun ke- | <     | Realisasi Tahun ke- | <
+        ^            | 1                        | 2     | 1                   | 2
+        Persentase A | 86,10                    | 88,40 | 97,40               | 85,68
+        Nilai B      | 75,20                    | 74,50 | 100,94              | 73,08
+        """
+    assert fields(one(draw(drawing)))[1:] == [None] * 4
+    dated = one(draw(drawing, caption="Tabel 2.1 Kinerja Pelayanan Tahun 2022-2024"))
+    assert fields(dated)[1:] == ["target", "target", "realisasi", "realisasi"]
+    assert years(dated)[1:] == [2023, 2024, 2023, 2024]
+    targets = one(
         draw(
             """
-            Indikator    | Target Renstra Tahun ke- | <     | Realisasi Tahun ke- | <
-            ^            | 1                        | 2     | 1                   | 2
-            Persentase A | 86,10                    | 88,40 | 97,40               | 85,68
-            Nilai B      | 75,20                    | 74,50 | 100,94              | 73,08
+            Indikator    | Target Kinerja Tahun ke- | <     | Lokasi
+            ^            | 1                        | 2     | ^
+            Persentase A | 86,10                    | 88,40 | Desa
+            Nilai B      | 75,20                    | 74,50 | Desa
             """
         )
     )
-    assert [c.field for c in table.columns[1:]] == ["target", "target", "realisasi", "realisasi"]
-    assert {c.year for c in table.columns} == {None}
+    assert fields(targets)[1:3] == ["target", "target"]
+    assert years(targets)[1:3] == [None, None]
