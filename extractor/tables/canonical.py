@@ -16,6 +16,7 @@ from extractor.tables.grid import Grid, GridCell
 from extractor.tables.headers import Header, Row, find_header
 from extractor.tables.kinds import is_scale, kind_of
 from extractor.tables.lists import headings_of_list
+from extractor.tables.times import is_of_part
 from extractor.tables.turned import turned
 from extractor.tables.wordings import holds, mentions, period_of, years_of
 
@@ -23,6 +24,7 @@ _NO_GAP = 12.0  # points: less than a line of text between a heading and the row
 _SAME_X = 8.0  # points between borders of a table and of its continuation without header
 _SHIFT = 45.0  # points by which the continuation may lie further left or right
 _BANNER = 0.75  # share of the columns; a label merged left of the figures of its row covers fewer
+_LAW = re.compile(r"\b\d+\s+tahun\s+(?:19|20)\d\d\b", re.I)  # 'Permendagri Nomor 86 Tahun 2017'
 _UNDATED = frozenset({"target_akhir", "capaian_akhir", "baseline"})
 """Measures whose year is not the report's where the table does not tell it."""
 
@@ -221,15 +223,15 @@ def _grow(headings: Sequence[Heading], report_year: int | None) -> bool:
 
 def _told_year(grid: Grid, caption: str, report_year: int | None) -> int | None:
     """The year that a table without years in its header speaks of: that of the caption it stands under, that
-    of the sentence which announces it, else the report's."""
+    of the sentence which announces it, else the report's. What is of a quarter is of no year as a whole."""
     sentence = re.split(r"(?<=[a-z)])\.\s+(?=[A-Z])", grid.intro.strip())[-1]
     announced = sentence if re.search(r"berikut|tabel|bawah ini", sentence, re.I) else ""
+    if is_of_part(caption):
+        return None
     for text in (caption, announced):
-        named = set(years_of(text))
+        named = set(years_of(_LAW.sub(" ", text)))
         if len(named) == 1:
-            year = named.pop()
-            if report_year is None or abs(year - report_year) <= 1:
-                return year
+            return named.pop()
     return report_year
 
 

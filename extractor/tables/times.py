@@ -15,6 +15,13 @@ _YEAR = re.compile(r"\s*(?:(?:tahun|th\.?|t\.?a\.?)\s*)?\(?((?:19|20)\d\d)\)?\s*
 _OF_YEARS = re.compile(r"\W*(?:(?:tahun|thn?|t\.?a|periode)\b\W*(?:anggaran|ke|pelaksanaan)?)?\W*", re.I)
 _PART = re.compile(r"\W*(?:[IVX]{1,4}|\d|B\s?(?:0?\d|1[0-2]))\W*", re.I)
 _TO_DATE = re.compile(r"\b(?:s\s*[./]?\s*d\b\.?|sampai(?:\s+dengan)?\b)", re.I)
+_MONTHS = "januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|nopember"
+_PART_OF_YEAR = re.compile(
+    rf"""\b(?:triwulan|trw|tw)\b\.?\s*(?:ke\s*-?\s*)?(?:I{{1,3}}|[1-3]|pertama|kedua|ketiga)\b(?!\s*(?:s\.?/?d|
+    sampai|hingga|dan\b|[,&–-]))|\bsemester\s*(?:I|1|pertama)\b(?!\s*(?:s\.?/?d|dan\b|[,&–-]))|
+    \b(?:s\.?\s*/?\s*d\.?|sampai(?:\s+dengan)?|per|bulan)\s+(?:bulan\s+)?(?:\d{{1,2}}\s+)?(?:{_MONTHS})\b""",
+    re.I | re.X,
+)
 _STOREY = " | "  # between the storeys of a heading
 _ADDED_UP = frozenset({"target", "realisasi", "capaian"})
 
@@ -41,6 +48,17 @@ def is_of_quarters(heading: Heading, column: Contents) -> bool:
     """Are the rows of quarters or months, whose figures are none of the year's?"""
     texts = [t for t in column.texts if t.strip()]
     return mentions(heading.header, "quarter") or all(mentions(t, "quarter") for t in texts)
+
+
+def is_of_part(caption: str) -> bool:
+    """Does a caption say that a table is of a quarter, or up to a month, before the year was over?
+
+    >>> is_of_part("Capaian Kinerja Triwulan III Tahun 2024"), is_of_part("Capaian s.d. 30 Juni 2024")
+    (True, True)
+    >>> is_of_part("Capaian Kinerja Triwulan I s.d. IV"), is_of_part("Capaian s.d. Triwulan IV 2024")
+    (False, False)
+    """
+    return _PART_OF_YEAR.search(caption) is not None
 
 
 def parts_of_years(result: list[Heading]) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
+
 from extractor.model import Box, Table
 from extractor.tables.canonical import canonical
 from extractor.tables.grid import Grid
@@ -649,3 +651,31 @@ def test_years_of_a_plan_without_its_period(draw: Draw) -> None:
     )
     assert fields(targets)[1:3] == ["target", "target"]
     assert years(targets)[1:3] == [None, None]
+
+
+PLAIN = """
+    Indikator    | Target | Realisasi | Capaian
+    Persentase A | 86,10  | 88,40     | 97,40
+    Nilai B      | 75,20  | 74,50     | 100,94
+    """
+
+
+@pytest.mark.parametrize(
+    ("caption", "year"),
+    [
+        ("Tabel 3.1 Capaian Kinerja Tahun 2019", 2019),
+        ("Tabel 3.1 Capaian Kinerja menurut Permendagri Nomor 86 Tahun 2017", 2024),
+        ("Tabel 3.1 Capaian Kinerja Triwulan III Tahun 2024", None),
+        ("Tabel 3.1 Capaian Kinerja s.d. Juni 2024", None),
+        ("Tabel 3.1 Capaian Kinerja s.d. Triwulan IV Tahun 2024", 2024),
+        ("Tabel 3.1 Capaian Kinerja s.d. Desember 2024", 2024),
+        ("Tabel 3.1 Capaian Kinerja Triwulan I, II, III dan IV Tahun 2024", 2024),
+    ],
+)
+def test_the_year_that_a_caption_tells(draw: Draw, caption: str, year: int | None) -> None:
+    assert years(one(draw(PLAIN, caption=caption)))[1:] == [year] * 3
+
+
+def test_realisasi_of_ones_own_kabupaten_is_no_comparison(draw: Draw) -> None:
+    table = one(draw(PLAIN.replace("Realisasi |", "Realisasi Kabupaten |")))
+    assert fields(table) == ["indikator", "target", "realisasi", "capaian"]
