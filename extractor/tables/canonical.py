@@ -158,7 +158,8 @@ def _headings(
     told_rows = [row for row in body if not _is_banner(row)]
     texts = [[_text(row[c]) for row in told_rows] for c in range(grid.width)]
     headings = settle(headings, texts, report_year)
-    return _default_years(headings, told_year)
+    by_rows = any(h.field == YEARS for h in headings)  # each row tells its own
+    return _default_years(headings, None if by_rows else told_year)
 
 
 def _is_banner(row: Sequence[GridCell | None]) -> bool:

@@ -503,6 +503,7 @@ def test_a_column_of_years_tells_the_years_of_its_rows(draw: Draw) -> None:
         )
     )
     assert fields(table) == ["no", "indikator", "tahun", "target", "realisasi", "capaian"]
+    assert years(table) == [None] * 6
 
 
 def test_percent_beside_target_and_realisasi_of_a_year_is_capaian(draw: Draw) -> None:
