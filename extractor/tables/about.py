@@ -48,9 +48,12 @@ def _openers() -> frozenset[str]:
 
 
 def of_one_indicator(headings: Sequence[Heading], rows: int) -> bool:
-    """Can the rows of a table be of one indicator? No column names them, and each has a year of its own, or
-    there is only one."""
+    """Can the rows of a table be of one indicator? No column names them, no measure of a year stands twice,
+    and each row has a year of its own, or there is only one."""
     fields = [h.field for h in headings]
+    measures = [(h.field, h.year) for h in headings if h.field in _PAIR]
+    if len(set(measures)) < len(measures):
+        return False
     if set(fields) & set(SUBJECTS) or len(set(fields) & _PAIR) < 2:
         return False
     return YEARS in fields or (rows == 1 and None not in fields)
