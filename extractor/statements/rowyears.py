@@ -11,7 +11,7 @@ import re
 
 from extractor.model import Cell, Table
 from extractor.tables.columns import SUBJECTS, YEARS
-from extractor.tables.times import year_in
+from extractor.tables.times import QUARTERS, year_in
 from extractor.tables.wordings import years_of
 
 _UNDATED = frozenset({"target_akhir", "capaian_akhir", "baseline"})
@@ -27,6 +27,7 @@ class RowYears:
 
     def __init__(self, table: Table) -> None:
         self._columns = [c for c, column in enumerate(table.columns) if column.field == YEARS]
+        self._quarters = [c for c, column in enumerate(table.columns) if column.field == QUARTERS]
         self._names = [c for c, column in enumerate(table.columns) if column.field in SUBJECTS]
         self._told = [bool(years_of(column.header)) for column in table.columns]
         self._table = table
@@ -48,6 +49,8 @@ class RowYears:
     def of(self, row: tuple[Cell, ...], c: int) -> int | None:
         """The year of the figure in column ``c`` of a row; None where a column of years has none for it."""
         column = self._table.columns[c]
+        if any(row[q].text.strip() for q in self._quarters):
+            return None  # of a part of a year, whatever year the heading names
         if self._told[c] or column.field in _UNDATED:
             return column.year
         named = self.in_name(row)

@@ -13,7 +13,13 @@ from collections.abc import Sequence
 from extractor.tables.achievements import set_field, tell_achievements
 from extractor.tables.amounts import Contents, is_index, is_missing
 from extractor.tables.columns import MEASURES, PERCENT, SUBJECTS, Heading, is_percent
-from extractor.tables.times import is_of_quarters, parts_of_years, running_totals, years_of_rows
+from extractor.tables.times import (
+    is_of_quarters,
+    parts_of_years,
+    quarters_of_rows,
+    running_totals,
+    years_of_rows,
+)
 
 _MOST = 0.6  # share of a column's filled cells that tells what it holds
 _NEARLY_ALL = 0.8
@@ -35,6 +41,7 @@ def settle(
     _targets_in_words(result, contents)
     _untitled(result, contents)
     years_of_rows(result, contents)
+    quarters_of_rows(result, contents)
     _unknown_subject(result, contents)
     _shares(result, contents)
     _plans(result, report_year)

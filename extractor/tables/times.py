@@ -22,6 +22,9 @@ _PART_OF_YEAR = re.compile(
     \b(?:s\.?\s*/?\s*d\.?|sampai(?:\s+dengan)?|per|bulan)\s+(?:bulan\s+)?(?:\d{{1,2}}\s+)?(?:{_MONTHS})\b""",
     re.I | re.X,
 )
+_OF_QUARTERS = re.compile(r"\W*(?:triwulan|trw|tw|bulan|semester|periode)\b\W*(?:ke)?\W*", re.I)
+_MOST = 0.7  # share of the cells of such a column; the last may say 'Jumlah'
+QUARTERS = "triwulan"  # the field of a column that tells of which quarters or months the rows are
 _STOREY = " | "  # between the storeys of a heading
 _ADDED_UP = frozenset({"target", "realisasi", "capaian"})
 
@@ -42,6 +45,17 @@ def years_of_rows(result: list[Heading], contents: Sequence[Contents]) -> None:
         texts = [t for t in contents[c].texts if t.strip()]
         if texts and _OF_YEARS.fullmatch(heading.header) and all(year_in(t) is not None for t in texts):
             set_field(result, c, YEARS)
+
+
+def quarters_of_rows(result: list[Heading], contents: Sequence[Contents]) -> None:
+    """A column headed 'Triwulan' or 'Bulan' with quarters or months tells that its rows are of those."""
+    for c, heading in enumerate(result):
+        if heading.field is not None or not _OF_QUARTERS.fullmatch(heading.header):
+            continue
+        texts = [t for t in contents[c].texts if t.strip()]
+        parts = sum(_PART.fullmatch(t) is not None or mentions(t, "quarter") for t in texts)
+        if texts and parts >= _MOST * len(texts):
+            set_field(result, c, QUARTERS)
 
 
 def is_of_quarters(heading: Heading, column: Contents) -> bool:

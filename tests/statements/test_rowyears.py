@@ -81,3 +81,11 @@ def test_a_year_in_the_place_of_a_name_is_of_the_indicator_above() -> None:
 def test_a_year_in_the_place_of_a_name_below_none_is_no_indicator() -> None:
     made = table([("indikator", "Indikator / Tahun"), ("target", "Target")], [["2022", "70"], ["2023", "72"]])
     assert said(made) == []
+
+
+def test_rows_of_quarters_are_of_no_year() -> None:
+    made = table(
+        [("indikator", "Indikator"), ("triwulan", "Triwulan"), ("realisasi", "Realisasi 2024")],
+        [["Nilai SAKIP", "TW I", "20"], ["Nilai SAKIP", "", "72"]],
+    )
+    assert [(s.year, s.text) for s in statements_of(made, 2024)] == [(None, "20"), (2024, "72")]

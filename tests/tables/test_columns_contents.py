@@ -680,3 +680,17 @@ def test_the_year_that_a_caption_tells(draw: Draw, caption: str, year: int | Non
 def test_realisasi_of_ones_own_kabupaten_is_no_comparison(draw: Draw) -> None:
     table = one(draw(PLAIN.replace("Realisasi |", "Realisasi Kabupaten |")))
     assert fields(table) == ["indikator", "target", "realisasi", "capaian"]
+
+
+def test_a_column_of_quarters_tells_of_what_its_rows_are(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            Indikator | Triwulan | Target | Realisasi
+            Nilai A   | I        | 20,00  | 19,00
+            ^         | II       | 40,00  | 41,00
+            ^         | TW III   | 60,00  | 58,00
+            """
+        )
+    )
+    assert fields(table) == ["indikator", "triwulan", "target", "realisasi"]
