@@ -42,6 +42,12 @@ def indicator_in(caption: str) -> str:
     return name
 
 
+def begins_as_indicator(name: str) -> bool:
+    """Does a name begin as those of indicators do: 'Persentase ...', 'Jumlah ...'?"""
+    words = name.casefold().split()
+    return len(words) > 1 and words[0] in _openers()
+
+
 @derived
 def _openers() -> frozenset[str]:
     return frozenset(load("rows")["openers"]["indikator"]) - _GENERIC
