@@ -156,13 +156,16 @@ def _field_of(text: str) -> str | None:
         return None
     exact, score = closest(text)
     leading = _LEADING_PERCENT.match(text) is not None
+    against = mentions(text, "against")
+    if against and holds(text, "target") and _of_a_later_year(text):
+        return "capaian_akhir"  # before '% Realisasi terhadap Target' is taken for the row's own
     if is_sure(score):
         return _as_share(exact) if leading and has_percent(text) else exact
     if holds(text, "efisien") or (holds(text, "efektif") and not holds(text, "capaian", "realisasi")):
         return "efisiensi"
     if mentions(text, "other"):
         return None
-    if mentions(text, "against"):
+    if against:
         return _against(text)
     keyword = _keyword(text)
     if keyword is not None:
@@ -182,10 +185,15 @@ def _against(text: str) -> str | None:
     """'Capaian Tahun 2016 terhadap Target Akhir Renstra', but not 'Realisasi 2016 terhadap Tahun 2015'."""
     if mentions(text, "akhir") or mentions(text, "plan"):
         return "capaian_akhir"
-    years = years_of(text)
-    if len(years) == 2 and max(years) - min(years) >= 2:
+    if _of_a_later_year(text):
         return "capaian_akhir"
-    return "capaian" if holds(text, "capaian") and len(years) < 2 else None
+    return "capaian" if holds(text, "capaian") and len(years_of(text)) < 2 else None
+
+
+def _of_a_later_year(text: str) -> bool:
+    """Does a text name two years, one of them two years or more after the other?"""
+    years = years_of(text)
+    return len(years) == 2 and max(years) - min(years) >= 2
 
 
 def _keyword(text: str) -> str | None:

@@ -35,6 +35,8 @@ from extractor.tables.columns import PERCENT, read_heading
         (("Alokasi (Rp)",), "anggaran", None),
         (("Realisasi Tahun 2024", "Rp"), "realisasi_anggaran", 2024),
         (("Tingkat Capaian (%)", "Rp"), "serapan", None),
+        (("% Realisasi 2024 thd Target 2026",), "capaian_akhir", 2024),
+        (("% Realisasi 2024 thd Target 2024",), "capaian", 2024),
         (("Rasio antara Realisasi dan Anggaran Tahun ke-", "2023"), "serapan", 2023),
         (("Rata-rata Pertumbuhan", "Anggaran"), None, None),
         (("Penurunan Stunting", "Realisasi"), "realisasi", None),
