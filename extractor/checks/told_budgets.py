@@ -14,7 +14,7 @@ from extractor.checks.arithmetic import HUNDRED
 from extractor.checks.findings import Draft, cite, draft, percent, quoted
 from extractor.checks.prose import Sentence, figure, sentences
 from extractor.checks.rupiah import pattern, plain_line, scaled_amounts
-from extractor.checks.sheet import SUM, Figure, Line, Sheet, amount, sheets, title
+from extractor.checks.sheet import SUM, Figure, Line, Sheet, amount, sheets
 from extractor.model import Expected, Measure, Phrase, Stated
 from extractor.statements.ledger import Ledger
 
@@ -87,7 +87,6 @@ def _rows(ledger: Ledger) -> list[_Row]:
 def _all_rows(ledger: Ledger) -> Iterator[_Row]:
     year = ledger.report.year
     for sheet in sheets(ledger):
-        scale = _scale(title(sheet.table))
         if sheet.table.kind in _PLANS:
             continue
         for line in sheet.lines:
@@ -96,9 +95,9 @@ def _all_rows(ledger: Ledger) -> Iterator[_Row]:
                 if sheet.table.columns[c].year not in (None, year):
                     continue
                 if field == "anggaran":
-                    yield _Row(sheet, line, f, "anggaran", f.value * scale)
+                    yield _Row(sheet, line, f, "anggaran", f.value)
                 elif field == "realisasi_anggaran":
-                    yield _Row(sheet, line, f, "realisasi_anggaran", f.value * scale)
+                    yield _Row(sheet, line, f, "realisasi_anggaran", f.value)
 
 
 def _lines(ledger: Ledger) -> dict[str, list[_Row]]:
@@ -110,13 +109,6 @@ def _lines(ledger: Ledger) -> dict[str, list[_Row]]:
     return result
 
 
-def _scale(caption: str) -> Decimal:
-    found = re.search(r"\b(ribu|juta|mil[iy]ar)(?:an)?\b", caption, re.I)
-    if found is None:
-        return Decimal(1)
-    return Decimal(10) ** {"r": 3, "j": 6, "m": 9}[found[1][0].lower()]
-
-
 def _known(ledger: Ledger) -> set[Decimal]:
     """All amounts of the tables, whatever they are of, and what is left of each line."""
     return ledger.once("known amounts", lambda: set(_all_amounts(ledger)))
@@ -124,9 +116,8 @@ def _known(ledger: Ledger) -> set[Decimal]:
 
 def _all_amounts(ledger: Ledger) -> Iterator[Decimal]:
     for sheet in sheets(ledger):
-        scale = _scale(title(sheet.table))
         for line in sheet.lines:
-            values = [f.value * scale for f in line.figures.values()]
+            values = [f.value for f in line.figures.values()]
             yield from values
             if len(values) > 1:
                 yield from (abs(a - b) for a in values[:4] for b in values[:4] if a != b)

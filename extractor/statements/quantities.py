@@ -41,6 +41,7 @@ def read_quantity(text: str, measure: str, beside: str, header: str, subject: st
     quantity = numbers.parse(text)
     if not quantity.readings or quantity.unit is not None:
         return quantity
+    beside = "" if measure == "efisiensi" else beside  # of shares or of money, whatever the indicator is in
     named = _named_unit(measure, beside, header, subject)
     if len(quantity.readings) > 1 and named is not None and named.counts is not None:
         quantity = numbers.parse(text, counts=named.counts)

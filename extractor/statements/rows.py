@@ -16,6 +16,7 @@ from extractor.statements.quantities import own_heading, read_quantity, settled
 from extractor.statements.rowyears import RowYears
 from extractor.statements.subjects import Label, banner, plain_name, read_label
 from extractor.tables.about import indicator_in
+from extractor.tables.times import year_in
 
 _MEASURES = frozenset(get_args(Measure))
 _SOURCES = frozenset(get_args(Source))
@@ -93,7 +94,9 @@ class _Reader:
             self.previous = ""
             return
         labels = {
-            c: read_label(row[c].text) for c, f in enumerate(self.fields) if f in _NAMES and row[c].text
+            c: read_label(row[c].text)
+            for c, f in enumerate(self.fields)
+            if f in _NAMES and row[c].text and year_in(row[c].text) is None
         }
         total = self._total(row)
         for c, label in labels.items():
@@ -130,8 +133,9 @@ class _Reader:
         covers = sum(_key(c) == _key(cell) for c in row)
         found = banner(cell.text)
         if found is None:
-            if covers >= max(2, 0.8 * len(row)) and not _FIGURE.search(cell.text):
-                return Label("sasaran", plain_name(cell.text)) if "sasaran" not in self.fields else None
+            name = plain_name(cell.text)
+            if covers >= max(2, 0.8 * len(row)) and not _FIGURE.search(name):
+                return Label("sasaran", name) if "sasaran" not in self.fields else None
             return None
         if covers >= 0.5 * len(row):
             return found
@@ -219,6 +223,8 @@ class _Reader:
                 ):
                     return self.previous
                 return label.name
+        if self.years.in_name(row) is not None:
+            return self.context.names.get("sasaran", "")
         about = "" if any(f in _NAMES for f in self.fields) else indicator_in(self.table.caption)
         return (
             about

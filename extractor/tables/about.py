@@ -42,15 +42,24 @@ def indicator_in(caption: str) -> str:
     return name
 
 
+def begins_as_indicator(name: str) -> bool:
+    """Does a name begin as those of indicators do: 'Persentase ...', 'Jumlah ...'?"""
+    words = name.casefold().split()
+    return len(words) > 1 and words[0] in _openers()
+
+
 @derived
 def _openers() -> frozenset[str]:
     return frozenset(load("rows")["openers"]["indikator"]) - _GENERIC
 
 
 def of_one_indicator(headings: Sequence[Heading], rows: int) -> bool:
-    """Can the rows of a table be of one indicator? No column names them, and each has a year of its own, or
-    there is only one."""
+    """Can the rows of a table be of one indicator? No column names them, no measure of a year stands twice,
+    and each row has a year of its own, or there is only one."""
     fields = [h.field for h in headings]
+    measures = [(h.field, h.year) for h in headings if h.field in _PAIR]
+    if len(set(measures)) < len(measures):
+        return False
     if set(fields) & set(SUBJECTS) or len(set(fields) & _PAIR) < 2:
         return False
     return YEARS in fields or (rows == 1 and None not in fields)

@@ -16,6 +16,7 @@ from extractor.tables.grid import Grid, GridCell
 from extractor.tables.headers import Header, Row, find_header
 from extractor.tables.kinds import is_scale, kind_of
 from extractor.tables.lists import headings_of_list
+from extractor.tables.times import is_of_part
 from extractor.tables.turned import turned
 from extractor.tables.wordings import holds, mentions, period_of, years_of
 
@@ -23,6 +24,7 @@ _NO_GAP = 12.0  # points: less than a line of text between a heading and the row
 _SAME_X = 8.0  # points between borders of a table and of its continuation without header
 _SHIFT = 45.0  # points by which the continuation may lie further left or right
 _BANNER = 0.75  # share of the columns; a label merged left of the figures of its row covers fewer
+_LAW = re.compile(r"\b\d+\s+tahun\s+(?:19|20)\d\d\b", re.I)  # 'Permendagri Nomor 86 Tahun 2017'
 _UNDATED = frozenset({"target_akhir", "capaian_akhir", "baseline"})
 """Measures whose year is not the report's where the table does not tell it."""
 
@@ -156,7 +158,8 @@ def _headings(
     told_rows = [row for row in body if not _is_banner(row)]
     texts = [[_text(row[c]) for row in told_rows] for c in range(grid.width)]
     headings = settle(headings, texts, report_year)
-    return _default_years(headings, told_year)
+    by_rows = any(h.field == YEARS for h in headings)  # each row tells its own
+    return _default_years(headings, None if by_rows else told_year)
 
 
 def _is_banner(row: Sequence[GridCell | None]) -> bool:
@@ -170,11 +173,15 @@ def _text(cell: GridCell | None) -> str:
 
 
 def _plan_years(headings: list[Heading], told: str) -> list[Heading]:
-    """Years for 'TH I' ... 'TH V', from the plan's period that stands with the table."""
+    """Years for 'TH I' ... 'TH V', from the plan's period that stands with the table. Without it nobody knows
+    which target is of the year of which realisasi, and neither is read."""
     ordinals = [h.ordinal for h in headings if h.ordinal]
     period = period_of(told)
-    if not ordinals or period is None:
+    if not ordinals:
         return headings
+    if period is None:
+        several = len({h.field for h in headings if h.ordinal}) > 1
+        return [replace(h, field=None) if several and h.ordinal else h for h in headings]
     last = max(ordinals)
     first_year = period[1] - last + 1  # a plan of 2013-2018 has its five years from 2014
     return [replace(h, year=first_year + h.ordinal - 1) if h.ordinal else h for h in headings]
@@ -217,15 +224,15 @@ def _grow(headings: Sequence[Heading], report_year: int | None) -> bool:
 
 def _told_year(grid: Grid, caption: str, report_year: int | None) -> int | None:
     """The year that a table without years in its header speaks of: that of the caption it stands under, that
-    of the sentence which announces it, else the report's."""
+    of the sentence which announces it, else the report's. What is of a quarter is of no year as a whole."""
     sentence = re.split(r"(?<=[a-z)])\.\s+(?=[A-Z])", grid.intro.strip())[-1]
     announced = sentence if re.search(r"berikut|tabel|bawah ini", sentence, re.I) else ""
+    if is_of_part(caption):
+        return None
     for text in (caption, announced):
-        named = set(years_of(text))
+        named = set(years_of(_LAW.sub(" ", text)))
         if len(named) == 1:
-            year = named.pop()
-            if report_year is None or abs(year - report_year) <= 1:
-                return year
+            return named.pop()
     return report_year
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from extractor.patterns import derived
+from extractor.patterns import derived, load
 from extractor.tables.wordings import (
     bare,
     closest,
@@ -56,7 +56,7 @@ _YEAR_END = re.compile(
     re.I,
 )  # 'Realisasi s.d. Triwulan IV' is the year's realisasi
 _BEFORE = re.compile(r"(?<![^\W_])[nN]\s*[-–]\s*([1-5])(?!\d)")  # 'Realisasi Tahun n-1'
-_LEADING_PERCENT = re.compile(r"^\s*\(?\s*(?:%|persen(?:tase)?\b|prosentase\b|presentase\b)", re.I)
+_LEADING_PERCENT = re.compile(r"^\s*\(?\s*(?:%|persen(?:tase)?\b|pro?sentase\b|presentase\b|rasio\b)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def read_heading(storeys: tuple[str, ...]) -> Heading:
 def _base(storeys: tuple[str, ...]) -> tuple[str | None, int]:
     """The field told by the lowest storey that tells one, and the index of that storey."""
     silent = True
-    for level in range(len(storeys) - 1, -1, -1):
+    for level in range(len(storeys) - 1 - (_counted_below(storeys) is not None), -1, -1):
         text = storeys[level]
         if is_neutral(text) and not (level == 0 and silent and _says_alone(text)):
             if level and silent and is_rupiah(text):
@@ -156,15 +156,16 @@ def _field_of(text: str) -> str | None:
         return None
     exact, score = closest(text)
     leading = _LEADING_PERCENT.match(text) is not None
-    if _to_a_later_target(text):
-        return "capaian_akhir"
+    against = mentions(text, "against")
+    if against and holds(text, "target") and _of_a_later_year(text):
+        return "capaian_akhir"  # before '% Realisasi terhadap Target' is taken for the row's own
     if is_sure(score):
         return _as_share(exact) if leading and has_percent(text) else exact
     if holds(text, "efisien") or (holds(text, "efektif") and not holds(text, "capaian", "realisasi")):
         return "efisiensi"
     if mentions(text, "other"):
         return None
-    if mentions(text, "against"):
+    if against:
         return _against(text)
     keyword = _keyword(text)
     if keyword is not None:
@@ -184,16 +185,15 @@ def _against(text: str) -> str | None:
     """'Capaian Tahun 2016 terhadap Target Akhir Renstra', but not 'Realisasi 2016 terhadap Tahun 2015'."""
     if mentions(text, "akhir") or mentions(text, "plan"):
         return "capaian_akhir"
-    years = years_of(text)
-    if len(years) == 2 and max(years) - min(years) >= 2:
+    if _of_a_later_year(text):
         return "capaian_akhir"
-    return "capaian" if holds(text, "capaian") and len(years) < 2 else None
+    return "capaian" if holds(text, "capaian") and len(years_of(text)) < 2 else None
 
 
-def _to_a_later_target(text: str) -> bool:
-    """'% Realisasi 2024 thd Target 2026'."""
+def _of_a_later_year(text: str) -> bool:
+    """Does a text name two years, one of them two years or more after the other?"""
     years = years_of(text)
-    return len(years) == 2 and years[1] > years[0] and mentions(text, "against") and holds(text, "target")
+    return len(years) == 2 and max(years) - min(years) >= 2
 
 
 def _keyword(text: str) -> str | None:
@@ -218,6 +218,8 @@ def _turned(base: str | None, own: str, joined: str, parents: tuple[str, ...]) -
         mentions(above, "money") and not holds(above, "kinerja", "target", "sasaran")
     )
     last = mentions(joined, "akhir")
+    if base in MEASURES and any(map(_is_growth, parents)):
+        return None
     if base in ("target", "realisasi", "capaian"):
         if mentions(joined, "quarter"):
             return None
@@ -240,6 +242,21 @@ def _turned(base: str | None, own: str, joined: str, parents: tuple[str, ...]) -
     if base == "anggaran" and above and holds(above, "realisasi") and not holds(own, "anggaran", "pagu"):
         return "realisasi_anggaran"
     return base
+
+
+def _is_growth(storey: str) -> bool:
+    """Does a storey say nothing but that below it stand differences: 'Rata-rata Pertumbuhan'?"""
+    told, beside = _growth_words()
+    words = set(re.findall(r"[^\W\d_]+", storey.casefold()))
+    return bool(words & told) and words <= told | beside
+
+
+@derived
+def _growth_words() -> tuple[frozenset[str], frozenset[str]]:
+    """The words of growth and those that stand beside them in a storey."""
+    qualifiers = load("headers")["qualifiers"]
+    growth = {word for wording in qualifiers["growth"] for word in wording.split()}
+    return frozenset(growth), frozenset(qualifiers["beside_growth"])
 
 
 def _year(storeys: tuple[str, ...]) -> tuple[int | None, int | None]:

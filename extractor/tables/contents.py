@@ -12,20 +12,21 @@ from collections.abc import Sequence
 
 from extractor.tables.achievements import set_field, tell_achievements
 from extractor.tables.amounts import Contents, is_index, is_missing
-from extractor.tables.columns import MEASURES, PERCENT, SUBJECTS, YEARS, Heading, is_percent
-from extractor.tables.wordings import mentions
+from extractor.tables.columns import MEASURES, PERCENT, SUBJECTS, Heading, is_percent
+from extractor.tables.times import (
+    is_of_quarters,
+    parts_of_years,
+    quarters_of_rows,
+    running_totals,
+    years_of_rows,
+)
 
 _MOST = 0.6  # share of a column's filled cells that tells what it holds
 _NEARLY_ALL = 0.8
-_TO_DATE = re.compile(r"\b(?:s\s*[./]?\s*d\b\.?|sampai(?:\s+dengan)?\b)", re.I)
 _STOREY = " | "  # between the storeys of a heading
-_PART = re.compile(r"\W*(?:[IVX]{1,4}|\d|B\s?(?:0?\d|1[0-2]))\W*", re.I)
-_ADDED_UP = frozenset({"target", "realisasi", "capaian"})
 _FIGURES = frozenset(MEASURES) - {"kategori"}
 _SHARING = (PERCENT, "realisasi", "realisasi_anggaran", "target", "anggaran", "capaian", None)
 """Fields of columns that a heading of nothing but '%' may have got from the storeys above it."""
-_YEAR = re.compile(r"\s*(?:(?:tahun|th\.?|t\.?a\.?)\s*)?\(?((?:19|20)\d\d)\)?\s*\**\)?\s*", re.I)
-_OF_YEARS = re.compile(r"\W*(?:(?:tahun|thn?|t\.?a|periode)\b\W*(?:anggaran|ke|pelaksanaan)?)?\W*", re.I)
 _BEGINS_AS_FIGURE = re.compile(r"\s*\d+(?:[.,]\d+)*\s*(?:%|[^\W\d_]|$)")  # '27 ASN'; '1. Jumlah' does not
 
 
@@ -35,11 +36,12 @@ def settle(
     """The headings with the fields that their columns' texts call for."""
     contents = [Contents.of(texts) for texts in columns]
     result = list(headings)
-    _parts_of_years(result)
+    parts_of_years(result)
     _split_headings(result, contents)
     _targets_in_words(result, contents)
     _untitled(result, contents)
-    _years_of_rows(result, contents)
+    years_of_rows(result, contents)
+    quarters_of_rows(result, contents)
     _unknown_subject(result, contents)
     _shares(result, contents)
     _plans(result, report_year)
@@ -47,7 +49,7 @@ def settle(
     _categories(result, contents)
     tell_achievements(result, contents)
     _end_achievements(result)
-    _running_totals(result)
+    running_totals(result)
     _one_heading_for_many(result, contents)
     return result
 
@@ -124,31 +126,15 @@ def _untitled(result: list[Heading], contents: Sequence[Contents]) -> None:
             set_field(result, c, "uraian")
 
 
-def year_in(text: str) -> int | None:
-    """The year that a cell holds and nothing else: '2023', 'Tahun 2023'.
-
-    >>> year_in("Tahun 2023"), year_in("2023*)"), year_in("2.023"), year_in("Renja 2023")
-    (2023, 2023, None, None)
-    """
-    found = _YEAR.fullmatch(text)
-    return int(found[1]) if found else None
-
-
-def _years_of_rows(result: list[Heading], contents: Sequence[Contents]) -> None:
-    """A column headed 'Tahun', or by nothing, that holds nothing but years tells the years of its rows."""
-    for c, heading in enumerate(result):
-        texts = [t for t in contents[c].texts if t.strip()]
-        if texts and _OF_YEARS.fullmatch(heading.header) and all(year_in(t) is not None for t in texts):
-            set_field(result, c, YEARS)
-
-
 def _one_heading_for_many(result: list[Heading], contents: Sequence[Contents]) -> None:
     """One heading over several columns with figures of their own, without a storey below that would tell
     them apart, says of none what it holds."""
-    same: dict[tuple[str, str | None], list[int]] = {}
+    same: dict[tuple[str, str | None, int], list[int]] = {}
+    named = 0
     for c, heading in enumerate(result):
+        named = c if heading.field == "indikator" else named  # beside another indicator they are told apart
         if heading.field in _FIGURES and contents[c].mostly(contents[c].figures):
-            same.setdefault((heading.header, heading.field), []).append(c)
+            same.setdefault((heading.header, heading.field, named), []).append(c)
     for columns in same.values():
         rows = list(zip(*(contents[c].texts for c in columns), strict=True))
         # a cell merged over two of the columns stands in both
@@ -172,14 +158,8 @@ def _unknown_subject(result: list[Heading], contents: Sequence[Contents]) -> Non
         for c in range(first)
         if result[c].field is None and contents[c].filled and not contents[c].mostly(contents[c].figures, 0.3)
     ]
-    if len(named) == 1 and not _is_of_quarters(result[named[0]], contents[named[0]]):
+    if len(named) == 1 and not is_of_quarters(result[named[0]], contents[named[0]]):
         set_field(result, named[0], "uraian")
-
-
-def _is_of_quarters(heading: Heading, column: Contents) -> bool:
-    """Are the rows of quarters or months, whose figures are none of the year's?"""
-    texts = [t for t in column.texts if t.strip()]
-    return mentions(heading.header, "quarter") or all(mentions(t, "quarter") for t in texts)
 
 
 # --------------------------------------------------------------------------------------------- shares
@@ -216,11 +196,18 @@ def _share_of(before: Sequence[Heading], contents: Sequence[Contents], heading: 
                 return "capaian"
             money = contents[c].mostly(contents[c].money) and _has(before, "anggaran")
             return "serapan" if money else None
+        if field == "target" and c and before[c - 1].field == "realisasi" and _is_below_one(before, c):
+            return "capaian"  # 'Realisasi | Target | %'
         if field in ("capaian", "target_akhir", "target"):
             return "capaian" if _has(before, "target") and field == "capaian" else None
         if field == "anggaran":
             return None  # its share of the total
     return None
+
+
+def _is_below_one(headings: Sequence[Heading], c: int) -> bool:
+    """Do a column and the one before it stand under the same upper storeys?"""
+    return headings[c].header.rpartition(_STOREY)[0] == headings[c - 1].header.rpartition(_STOREY)[0]
 
 
 # --------------------------------------------------------------------------- plans and their end targets
@@ -237,7 +224,7 @@ def _plans(result: list[Heading], report_year: int | None) -> None:
         if heading.field != "target" or not (heading.planned or (compared and heading.year is not None)):
             continue
         later = heading.year is None or (report_year is not None and heading.year > report_year)
-        if later and (_has(result, "realisasi") or len(years) > 1):
+        if later and not heading.ordinal and (_has(result, "realisasi") or len(years) > 1):
             set_field(result, c, "target_akhir")
     _against_two_targets(result)
     goals = [c for c, h in enumerate(result) if h.field == "target"]
@@ -272,29 +259,6 @@ def _end_achievements(result: list[Heading]) -> None:
         for c, heading in enumerate(result):
             if heading.field == "capaian":
                 set_field(result, c, "capaian_akhir")
-
-
-def _running_totals(result: list[Heading]) -> None:
-    """'Realisasi s.d. 2015' beside 'Realisasi 2015' adds up earlier years: it is not that year's."""
-    own = {(h.field, h.year) for h in result if not _TO_DATE.search(h.header)}
-    for c, heading in enumerate(result):
-        added = heading.field in _ADDED_UP and _TO_DATE.search(heading.header) is not None
-        if added and (heading.field, heading.year) in own:
-            set_field(result, c, None)
-
-
-def _parts_of_years(result: list[Heading]) -> None:
-    """Columns told apart by nothing but 'I', 'II', ... or 'B03', 'B06', ... are of quarters or of what nobody
-    knows; none holds the figure of the year."""
-    parts: dict[tuple[str, str | None], list[int]] = {}
-    for c, heading in enumerate(result):
-        above, _, leaf = heading.header.rpartition(_STOREY)
-        if above and heading.field in _ADDED_UP and not heading.ordinal and _PART.fullmatch(leaf):
-            parts.setdefault((above, heading.field), []).append(c)
-    for columns in parts.values():
-        if len(columns) > 1:
-            for c in columns:
-                set_field(result, c, None)
 
 
 # ---------------------------------------------------------------------------------------------- money

@@ -60,7 +60,8 @@ def find_header(grid: Grid) -> Header:
         body = tuple(r for r in range(len(rows)) if distinct(rows[r]))
         skip = 1 if body and is_numbering(rows[body[0]]) else 0
         return Header((), tuple(r for r in body[skip:] if not is_numbering(rows[r]) or not skip))
-    end = _end(rows, start)
+    found, start = start, _top(rows, start)
+    end = _end(rows, start, found)
     if start and _heads(rows[start - 1], rows[start]):
         start -= 1
     beside = _beside_last_storey(rows, start, end)
@@ -90,6 +91,14 @@ def _start(rows: Sequence[Row]) -> int | None:
         if r and any(_bare_figure(c.text) for c in cells):
             return None
     return None
+
+
+def _top(rows: Sequence[Row], start: int) -> int:
+    """The row in which the topmost cells of a header's row begin: 'Kode' and 'Indikator' reach down beside
+    headings of two storeys."""
+    top = min(cell.row for cell in distinct(rows[start]))
+    between = [cell for row in rows[top:start] for cell in distinct(row)]
+    return start if any(_is_content(cell.text) for cell in between) else top
 
 
 def _heads(above: Row, first: Row) -> bool:
@@ -126,9 +135,9 @@ def _is_content(text: str) -> bool:
     return _bare_figure(text) or len(text) > _LONG_HEADING
 
 
-def _end(rows: Sequence[Row], start: int) -> int:
-    """The first row below the header's storeys."""
-    end = start + 1
+def _end(rows: Sequence[Row], start: int, found: int) -> int:
+    """The first row below the header's storeys, which begin at ``start`` and reach to ``found`` at least."""
+    end = found + 1
     while end < len(rows) and end - start < _MOST_STOREYS:
         row = rows[end]
         inherited = any(

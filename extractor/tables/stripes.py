@@ -201,7 +201,7 @@ def _table(
     elif shaded:
         borders = shaded
     elif len(bands) >= 2:
-        borders = [_border(strip, hints) for strip in _strips(bands)]
+        borders = [_border(_beside_headings(strip, bands[0]), hints) for strip in _strips(bands)]
     else:
         borders = _lone_heading(bands[0])
     borders = _with_rule_ends(borders, own, bands, low, high)
@@ -363,6 +363,15 @@ def _strips(bands: list[_Band]) -> list[tuple[float, float]]:
             covered.append((word.x0, word.x1))
     covered.sort()
     return [(a[1], b[0]) for a, b in itertools.pairwise(covered)]
+
+
+def _beside_headings(strip: tuple[float, float], heading: _Band) -> tuple[float, float]:
+    """The part of a strip that no heading of one of the two columns reaches into, wider than its figures."""
+    low, high = strip
+    words = _joined(heading)
+    after = max([low, *(w.x1 for w in words if w.x0 < low < w.x1 < high)])
+    before = min([high, *(w.x0 for w in words if low < w.x0 < high < w.x1)])
+    return (after, before) if after < before else strip
 
 
 def _joined(band: _Band) -> list[Word]:

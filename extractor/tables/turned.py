@@ -11,11 +11,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from extractor.tables.about import begins_as_indicator
 from extractor.tables.amounts import is_figure, is_missing
 from extractor.tables.columns import MEASURES, SUBJECTS
-from extractor.tables.contents import year_in
 from extractor.tables.grid import Grid, GridCell
 from extractor.tables.headers import Header
+from extractor.tables.times import year_in
 from extractor.tables.wordings import closest, is_heading, is_sure, mentions
 
 Row = Sequence[GridCell | None]
@@ -34,17 +35,20 @@ class _Turned:
     labels: int
     first: int
     figures: tuple[int, ...]
+    years: bool = False  # the labels are years, and the measures stand in the heading
 
 
 def turned(grid: Grid) -> tuple[Grid, Header] | None:
     """The grid with a row for each indicator and a column for each measure (and year), with its header; None
     if the measures of its rows stand in columns, as they mostly do."""
-    found = _find(grid.rows)
+    found = _find(grid.rows) or _find_years(grid.rows)
     if found is None:
         return None
     headings = [_heading(grid.rows[: found.first], c) for c in range(grid.width)]
     over = [headings[c] for c in found.figures]
-    if any(_measure(text) for texts in over for text in texts):
+    if all(len(texts) > 1 and not is_heading(texts[0]) and is_heading(texts[-1]) for texts in over):
+        return _by_names(grid, found, headings)
+    if found.years or any(_measure(text) for texts in over for text in texts):
         return None  # columns with measures of their own
     if all(texts and all(is_heading(t) or mentions(t, "quarter") for t in texts) for texts in over):
         return _by_blocks(grid, found, headings)
@@ -80,6 +84,28 @@ def _find(rows: Sequence[Row]) -> _Turned | None:
         )
         if figures:
             return _Turned(c, first, figures)
+    return None
+
+
+def _find_years(rows: Sequence[Row]) -> _Turned | None:
+    """A table of years below one another in its first columns, beside figures."""
+    for c in range(min(2, len(rows[0]) - 1) if len(rows) > 2 else 0):
+        last = rows[-1][c]
+        if last is None or year_in(last.text) is None:
+            continue
+        first = next(r for r, row in enumerate(rows) if (cell := row[c]) is not None and year_in(cell.text))
+        below = [cell.text for row in rows[first:] if (cell := row[c]) is not None]
+        if (
+            not 0 < first <= _MOST_HEADING_ROWS
+            or len(below) < len(rows) - first
+            or not all(map(year_in, below))
+        ):
+            continue
+        figures = tuple(
+            o for o in range(c + 1, len(rows[0])) if _holds_figures([row[o] for row in rows[first:]])
+        )
+        if figures and len(set(below)) == len(below):
+            return _Turned(c, first, figures, years=True)
     return None
 
 
@@ -162,6 +188,28 @@ def _by_columns(
             storeys.append((*told, _label(line, found)))
             for row, c in zip(rows, found.figures, strict=True):
                 row.append(line[c])
+    return _made(grid, storeys, rows)
+
+
+def _by_names(grid: Grid, found: _Turned, headings: Sequence[tuple[str, ...]]) -> tuple[Grid, Header] | None:
+    """One row of each indicator that heads several columns of figures: of years, beside rows of measures, or
+    of measures, beside rows of years."""
+    blocks = _blocks(grid.rows[found.first :], found.labels)
+    groups: dict[int, list[int]] = {}
+    names: dict[int, GridCell] = {}
+    for c in found.figures:
+        name = next(cell for row in grid.rows if (cell := row[c]) is not None and cell.text)
+        groups.setdefault(id(name), []).append(c)
+        names[id(name)] = name
+    parts = [[headings[c][1:] for c in columns] for columns in groups.values()]
+    if len(blocks) != 1 or any(own != parts[0] for own in parts):
+        return None
+    if not all(begins_as_indicator(name.text) for name in names.values()):
+        return None  # of parts or places
+    lines = blocks[0]
+    told = [(_label(line, found), part) for line in lines for part in parts[0]]
+    storeys = [("Indikator",), *((label, *part) if found.years else (*part, label) for label, part in told)]
+    rows = [(names[key], *(line[c] for line in lines for c in columns)) for key, columns in groups.items()]
     return _made(grid, storeys, rows)
 
 

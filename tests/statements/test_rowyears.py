@@ -68,3 +68,24 @@ def test_a_sentence_with_a_year_is_no_banner_of_years() -> None:
         [["Sasaran 2: Meningkatnya layanan tahun 2023"], ["Persentase A", "84"]],
     )
     assert [s[2] for s in said(made)] == [2024]
+
+
+def test_a_year_in_the_place_of_a_name_is_of_the_indicator_above() -> None:
+    made = table(
+        [("indikator", "Indikator / Tahun"), ("target", "Target")],
+        [["1. Nilai SAKIP"], ["2022", "70"], ["2023", "72"]],
+    )
+    assert said(made) == [("Nilai SAKIP", "target", 2022, "70"), ("Nilai SAKIP", "target", 2023, "72")]
+
+
+def test_a_year_in_the_place_of_a_name_below_none_is_no_indicator() -> None:
+    made = table([("indikator", "Indikator / Tahun"), ("target", "Target")], [["2022", "70"], ["2023", "72"]])
+    assert said(made) == []
+
+
+def test_rows_of_quarters_are_of_no_year() -> None:
+    made = table(
+        [("indikator", "Indikator"), ("triwulan", "Triwulan"), ("realisasi", "Realisasi 2024")],
+        [["Nilai SAKIP", "TW I", "20"], ["Nilai SAKIP", "", "72"]],
+    )
+    assert [(s.year, s.text) for s in statements_of(made, 2024)] == [(None, "20"), (2024, "72")]

@@ -56,3 +56,14 @@ def test_rows_of_quarters_are_not_of_the_year(draw: Draw) -> None:
     drawing = YEARS.replace("2022", "TW I").replace("2023", "TW II").replace("Tahun", "Triwulan")
     (table,) = canonical([draw(drawing, caption="Tabel 3.4 Capaian Nilai SAKIP")], 2024)
     assert table.kind == "lain"
+
+
+def test_measures_of_several_things_side_by_side_are_not_of_the_captions_indicator(draw: Draw) -> None:
+    drawing = """
+        Tahun | Kota   | <         | Desa   | <
+        ^     | Target | Realisasi | Target | Realisasi
+        2022  | 80,00  | 78,40     | 70,00  | 68,40
+        2023  | 84,00  | 85,68     | 74,00  | 75,68
+        """
+    (table,) = canonical([draw(drawing, caption="Tabel 3.4 Capaian Nilai SAKIP Tahun 2022-2023")], 2024)
+    assert table.kind == "lain"

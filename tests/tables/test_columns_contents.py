@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
+
 from extractor.model import Box, Table
 from extractor.tables.canonical import canonical
 from extractor.tables.grid import Grid
@@ -501,6 +503,7 @@ def test_a_column_of_years_tells_the_years_of_its_rows(draw: Draw) -> None:
         )
     )
     assert fields(table) == ["no", "indikator", "tahun", "target", "realisasi", "capaian"]
+    assert years(table) == [None] * 6
 
 
 def test_percent_beside_target_and_realisasi_of_a_year_is_capaian(draw: Draw) -> None:
@@ -596,3 +599,98 @@ def test_a_heading_over_many_columns_tells_of_none_of_them_be_they_empty(draw: D
         )
     )
     assert fields(table)[2:] == [None] * 4
+
+
+def test_targets_of_two_indicator_columns_are_told_apart(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            Indikator Tujuan | Target | <     | Indikator Sasaran | Target | <
+            ^                | 2023   | 2024  | ^                 | 2023   | 2024
+            Indeks A         | 90,10  | 91,25 | Persentase B      | 84,00  | 88,40
+            Indeks C         | 70,10  | 71,25 | Persentase D      | 64,00  | 68,40
+            """
+        )
+    )
+    assert fields(table) == ["indikator", "target", "target", "indikator", "target", "target"]
+
+
+def test_percent_behind_a_realisasi_that_stands_before_its_target(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            Indikator    | 2024      | <      | <      | 2023      | <      | <
+            ^            | Realisasi | Target | %      | Realisasi | Target | %
+            Persentase A | 86,10     | 88,40  | 97,40  | 85,68     | 84,00  | 102,00
+            Nilai B      | 75,20     | 74,50  | 100,94 | 73,08     | 72,00  | 101,50
+            """
+        )
+    )
+    assert fields(table)[3::3] == ["capaian", "capaian"]
+
+
+def test_years_of_a_plan_without_its_period(draw: Draw) -> None:
+    drawing = """
+        Indikator    | Target Renstra Tahun ke- | <     | Realisasi Tahun ke- | <
+        ^            | 1                        | 2     | 1                   | 2
+        Persentase A | 86,10                    | 88,40 | 97,40               | 85,68
+        Nilai B      | 75,20                    | 74,50 | 100,94              | 73,08
+        """
+    assert fields(one(draw(drawing)))[1:] == [None] * 4
+    dated = one(draw(drawing, caption="Tabel 2.1 Kinerja Pelayanan Tahun 2022-2024"))
+    assert fields(dated)[1:] == ["target", "target", "realisasi", "realisasi"]
+    assert years(dated)[1:] == [2023, 2024, 2023, 2024]
+    targets = one(
+        draw(
+            """
+            Indikator    | Target Kinerja Tahun ke- | <     | Lokasi
+            ^            | 1                        | 2     | ^
+            Persentase A | 86,10                    | 88,40 | Desa
+            Nilai B      | 75,20                    | 74,50 | Desa
+            """
+        )
+    )
+    assert fields(targets)[1:3] == ["target", "target"]
+    assert years(targets)[1:3] == [None, None]
+
+
+PLAIN = """
+    Indikator    | Target | Realisasi | Capaian
+    Persentase A | 86,10  | 88,40     | 97,40
+    Nilai B      | 75,20  | 74,50     | 100,94
+    """
+
+
+@pytest.mark.parametrize(
+    ("caption", "year"),
+    [
+        ("Tabel 3.1 Capaian Kinerja Tahun 2019", 2019),
+        ("Tabel 3.1 Capaian Kinerja menurut Permendagri Nomor 86 Tahun 2017", 2024),
+        ("Tabel 3.1 Capaian Kinerja Triwulan III Tahun 2024", None),
+        ("Tabel 3.1 Capaian Kinerja s.d. Juni 2024", None),
+        ("Tabel 3.1 Capaian Kinerja s.d. Triwulan IV Tahun 2024", 2024),
+        ("Tabel 3.1 Capaian Kinerja s.d. Desember 2024", 2024),
+        ("Tabel 3.1 Capaian Kinerja Triwulan I, II, III dan IV Tahun 2024", 2024),
+    ],
+)
+def test_the_year_that_a_caption_tells(draw: Draw, caption: str, year: int | None) -> None:
+    assert years(one(draw(PLAIN, caption=caption)))[1:] == [year] * 3
+
+
+def test_realisasi_of_ones_own_kabupaten_is_no_comparison(draw: Draw) -> None:
+    table = one(draw(PLAIN.replace("Realisasi |", "Realisasi Kabupaten |")))
+    assert fields(table) == ["indikator", "target", "realisasi", "capaian"]
+
+
+def test_a_column_of_quarters_tells_of_what_its_rows_are(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            Indikator | Triwulan | Target | Realisasi
+            Nilai A   | I        | 20,00  | 19,00
+            ^         | II       | 40,00  | 41,00
+            ^         | TW III   | 60,00  | 58,00
+            """
+        )
+    )
+    assert fields(table) == ["indikator", "triwulan", "target", "realisasi"]

@@ -58,3 +58,17 @@ def test_a_box_whose_rules_cut_names_short_stays_as_drawn() -> None:
     ]
     page = Page(1, 600, 800, "text", words=tuple(words), rulings=tuple(rulings))
     assert [len(grid.xs) for grid in find_on_page(page).grids] == [2]
+
+
+def test_headings_wider_than_their_columns_keep_apart_where_they_nearly_touch() -> None:
+    def line(top: float, *placed: tuple[float, str]) -> list[Word]:
+        return [Word(text, x, top, x + 5.0 * len(text), top + 10, SIZE) for x, text in placed]
+
+    words = [
+        *line(103, (60, "Indikator"), (250, "Satuan"), (287, "Target"), (350, "Realisasi")),
+        *line(123, (60, "Stunting"), (255, "%"), (290, "14,00"), (360, "13,50")),
+        *line(143, (60, "Kemiskinan"), (255, "%"), (290, "9,10"), (360, "9,00")),
+    ]
+    rules = tuple(Ruling(50, y, 500, y) for y in (100, 120, 140, 160))
+    (grid,) = find_on_page(Page(1, 600, 800, "text", words=tuple(words), rulings=rules)).grids
+    assert [cell.text for cell in grid.rows[0] if cell] == ["Indikator", "Satuan", "Target", "Realisasi"]

@@ -157,3 +157,14 @@ def test_an_unknown_second_storey_without_years_is_of_the_header(draw: Draw) -> 
         """
     )
     assert find_header(grid).storeys[4] == ("Formula", "perhitungan yang dipakai")
+
+
+def test_a_header_begins_where_its_topmost_cells_begin(draw: Draw) -> None:
+    grid = draw(
+        """
+        Kode | Uraian Program | Kinerja dan Hasil Tahun 2023 | <         | <                 | Lokasi kerja
+        ^    | ^              | Target Renja                 | Realisasi | Tingkat Realisasi | ^
+        1.01 | Program A      | 84,00                        | 85,68     | 102,00            | Desa
+        """
+    )
+    assert find_header(grid).storeys[4] == ("Kinerja dan Hasil Tahun 2023", "Tingkat Realisasi")

@@ -117,3 +117,56 @@ def test_quarters_are_no_indicators(draw: Draw) -> None:
         )
     )
     assert told(table) == [("indikator", None), (None, None), (None, None), (None, None), (None, None)]
+
+
+NAMES = "Persentase Jalan Mantap | <     | Nilai SAKIP | <"
+MEASURES = "Target                  | Realisasi | Target | Realisasi"
+
+
+def test_indicators_over_measures_beside_rows_of_years(draw: Draw) -> None:
+    table = one(
+        draw(
+            f"""
+            Tahun | {NAMES}
+            ^     | {MEASURES}
+            2023  | 80,00 | 78,40 | 70,00 | 71,05
+            2024  | 84,00 | 85,68 | 72,00 | 73,08
+            """
+        )
+    )
+    assert told(table)[1:] == [("target", 2023), ("realisasi", 2023), ("target", 2024), ("realisasi", 2024)]
+    assert [[c.text for c in row] for row in table.rows] == [
+        ["Persentase Jalan Mantap", "80,00", "78,40", "84,00", "85,68"],
+        ["Nilai SAKIP", "70,00", "71,05", "72,00", "73,08"],
+    ]
+
+
+def test_indicators_over_years_beside_rows_of_measures(draw: Draw) -> None:
+    table = one(
+        draw(
+            f"""
+            Uraian    | {NAMES}
+            ^         | 2023  | 2024  | 2023  | 2024
+            Target    | 80,00 | 84,00 | 70,00 | 72,00
+            Realisasi | 78,40 | 85,68 | 71,05 | 73,08
+            """
+        )
+    )
+    found = dict(zip(told(table)[1:], (c.text for c in table.rows[1][1:]), strict=True))
+    assert found == {
+        ("target", 2023): "70,00",
+        ("target", 2024): "72,00",
+        ("realisasi", 2023): "71,05",
+        ("realisasi", 2024): "73,08",
+    }
+
+
+def test_rows_of_years_of_one_thing_stay(draw: Draw) -> None:
+    grid = draw(
+        """
+        Tahun | Target | Realisasi
+        2023  | 80,00  | 78,40
+        2024  | 84,00  | 85,68
+        """
+    )
+    assert turned(grid) is None
