@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations, permutations, product
 
+from extractor.checks.arithmetic import HUNDRED
 from extractor.checks.differences import Operand, as_set, operands, pointed, stated_differences
 from extractor.checks.findings import Draft, cite, draft, number, quoted
 from extractor.checks.fitting import fits
@@ -270,11 +271,19 @@ def _anchored(gap: Gap, now: Sequence[Statement], then: Sequence[Statement]) -> 
 
 def _slipped(stated: Quantity, now: Sequence[Statement], then: Sequence[Statement]) -> bool:
     """Is a difference the right one but for a slip of its digits?"""
-    return stated.exact is not None and any(
-        is_slip(stated.exact.value, abs(a.quantity.exact.value - b.quantity.exact.value))
+    if stated.exact is None:
+        return False
+    pairs = [
+        (a.quantity.exact.value, b.quantity.exact.value)
         for a, b in product(now, then)
         if a.quantity.exact and b.quantity.exact
-    )
+    ]
+    if stated.unit == "%":
+        changes = [HUNDRED * abs(a - b) / b for a, b in pairs if b > 0]
+        rounded = [c.quantize(stated.exact.step) for c in changes if stated.exact.step <= 1]
+        if any(is_slip(stated.exact.value, r) for r in rounded):
+            return True
+    return any(is_slip(stated.exact.value, abs(a - b)) for a, b in pairs)
 
 
 def _both_printed(gap: Gap, now: Sequence[Statement], then: Sequence[Statement]) -> bool:
