@@ -117,12 +117,12 @@ def test_absorptions_of_lines_that_are_left_alone(text: str) -> None:
     ("text", "wrong"),
     [
         (
-            "Kegiatan A dengan anggaran Rp200.000 dan realisasi Rp190.000 (95,00%) serta kegiatan B dengan pagu "
+            "Kegiatan A dengan pagu Rp200.000 dan realisasi Rp190.000 (95,00%) dan kegiatan B, pagu "
             "Rp300.000 dan realisasi Rp270.000 (99,00%).",
             ["99,00%"],
         ),
         (
-            "Kegiatan A dengan anggaran Rp200.000 dan realisasi Rp190.000 (95,00%) serta kegiatan B dengan pagu "
+            "Kegiatan A dengan pagu Rp200.000 dan realisasi Rp190.000 (95,00%) dan kegiatan B, pagu "
             "Rp300.000 dan realisasi Rp270.000 (90,000%).",
             [],
         ),
