@@ -247,7 +247,10 @@ def _likeliest(text: str, alike: list[Operand], stated: Operand, sentence: tuple
     if len(alike) > 2 and "target" not in text[slice(*sentence)].casefold():
         alike = [o for o in alike if not _called("target", text, o)]
     bare = [o for o in alike if not _percent(o)]
-    return bare if len(alike) > 2 and len(bare) == 2 and pointed(stated) else alike
+    counted = (
+        stated.quantity.unit is None and stated.reading.step == 1 and all(o.reading.step == 1 for o in bare)
+    )
+    return bare if len(alike) > 2 and len(bare) == 2 and (pointed(stated) or counted) else alike
 
 
 def _of_target(

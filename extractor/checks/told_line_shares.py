@@ -18,6 +18,7 @@ from extractor.model import Expected, Phrase
 from extractor.statements.ledger import Ledger
 
 _NEAR = 60  # characters between the name and the percentage
+_FINEST = Decimal("0.01")  # of a percentage as tables print it
 _SHORTEST = 10  # letters of a line's name, so that it is found in a sentence by no chance
 
 _Share = tuple[Decimal, Sheet, Figure]
@@ -39,7 +40,7 @@ def wrong_line_shares(ledger: Ledger) -> Iterator[Draft]:
             if quantity is None or name is None or any(prints(quantity, v) for v in every):
                 continue
             slipped = [x for x in lines[name] if _slips(quantity.readings[0].value, x[0])]
-            if len({v for v, _, _ in slipped}) == 1:
+            if len({v.quantize(_FINEST) for v, _, _ in slipped}) == 1:
                 yield _finding(ledger, sentence, match, name, slipped[0])
 
 

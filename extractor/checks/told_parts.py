@@ -174,8 +174,12 @@ def alike(whole: Amount, part: Amount) -> bool:
 # ------------------------------------------------------------------------------------------------- wholes
 
 
-def told_wholes(ledger: Ledger) -> Iterator[Told]:
-    """The wholes that sentences of a report tell with their parts."""
+def told_wholes(ledger: Ledger) -> Sequence[Told]:
+    """The wholes that sentences of a report tell with their parts; read once for all rules."""
+    return ledger.once("told wholes", lambda: list(_wholes(ledger)))
+
+
+def _wholes(ledger: Ledger) -> Iterator[Told]:
     passages = passages_of(ledger)
     for index, passage in enumerate(passages):
         for start, end in stretches(passage):

@@ -31,6 +31,7 @@ def findings(*texts: str) -> list[Finding]:
         "nilai 83,90, terdapat kenaikan 2,37 poin.",
         "Persentase peningkatan PAD tahun 2024 sebesar 5,62% atau lebih tinggi 1,13 poin dari tahun 2023 "
         "(4,31%). Nilai SAKIP naik dari 70,15 menjadi 73,45.",
+        "Siswa putus sekolah 52 siswa, menurun 31 siswa dari tahun 2023 sebanyak 65 siswa atau 20 persen.",
         "Waktu tanggap 4,21 hari, lebih cepat 0,39 hari dari target 4,50 hari.",
         "Investasi tumbuh 33,37% dari Rp1.142,3 miliar menjadi Rp1.318,6 miliar.",
     ],

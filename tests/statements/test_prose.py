@@ -276,6 +276,19 @@ def test_figures_of_an_earlier_year_that_a_sentence_compares_with(
     assert [s for s in read("a. Persentase Koperasi Aktif", text) if s[2] == 2023] == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Hasilnya melampaui target sebesar 46,25%.", [(1, "target", 2024, "46,25%")]),
+        ("Hasilnya di atas target yang telah ditetapkan sebesar 42,65%.", [(1, "target", 2024, "42,65%")]),
+        ("Hasilnya melampaui target sebesar 5,33%.", []),  # the distance to it
+        ("Hasilnya melampaui target nasional sebesar 46,25%.", []),
+    ],
+)
+def test_targets_that_a_result_is_held_against(text: str, found: list[tuple[int, str, int, str]]) -> None:
+    assert [s for s in read("a. Persentase Koperasi Aktif", text) if s[1] == "target"] == found
+
+
 def test_a_year_that_is_compared_with_is_not_that_of_the_result() -> None:
     found = read("Persentase Koperasi Aktif naik menjadi 51,58% dari 45,00% pada tahun 2023.")
     assert found == [(1, "realisasi", 2024, "51,58%"), (1, "realisasi", 2023, "45,00%")]
