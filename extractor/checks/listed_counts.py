@@ -22,6 +22,14 @@ from extractor.statements.ledger import Ledger
 
 _FEWEST = 2  # items of a list, or rows of a kind
 _LINES = ("program", "kegiatan", "sub_kegiatan")
+# '... tersebar pada 6 program', but not '6 program menyerap di atas 95%'.
+_ALL_LINES = re.compile(
+    r"\b(?:pada|melalui|untuk|melaksanakan|dalam|dari|atas|membiayai|mendanai|meliputi|mencakup|menjadi|sebanyak)\s*$",
+    re.I,
+)
+_SOME_LINES = re.compile(
+    r"\s+(?:yang|prioritas|utama|unggulan|strategis|pendukung|lain\w*|dengan\s+(?:serapan|capaian))\b", re.I
+)
 _CRITERION = Phrase(
     "Jumlah yang disebut sama dengan banyaknya yang dirinci.", "A count is the number of what it counts."
 )
@@ -126,6 +134,8 @@ def of_their_total(
     if len(lines) != 1:
         return
     (count,) = lines
+    if not _ALL_LINES.search(sentence.text[: count.start]) or _SOME_LINES.match(sentence.text, count.end):
+        return
     amounts = {value for _, value in amounts_in(sentence.text)}
     held = [t for t in every if t.of(count.noun) is not None]
     fitting = [t for t in held if amounts & _totals(t.sheet)]

@@ -179,8 +179,9 @@ def _agreed(
 
 
 def _is_agreement(tally: Tally) -> bool:
-    """Is a table the perjanjian kinerja, whole on one page?"""
-    return tally.sheet.table.kind in ("pk", "pk_perubahan") and len(tally.sheet.table.pages) == 1
+    """Is a table the perjanjian kinerja, drawn with lines and whole on one page?"""
+    table = tally.sheet.table
+    return table.kind in ("pk", "pk_perubahan") and table.ruled and len(table.pages) == 1
 
 
 @derived

@@ -49,6 +49,10 @@ def told_absorption(ledger: Ledger) -> Iterator[Finding]:
         if len(amounts) == 2:
             low, high = sorted(v for _, v in amounts)
             between = text[min(a.end() for a, _ in amounts) : max(a.start() for a, _ in amounts)]
+            if spent_at.start() > max(a.start() for a, _ in amounts) and not re.search(
+                r"\bdari\b", between, re.I
+            ):
+                continue  # 'dari APBD Rp A dan DAK Rp B dengan realisasi 96%': none of them is the realisasi
             behind = text[max(a.end() for a, _ in amounts) : share.start()]
             if high <= 0 or low * 20 < high or len(between) > 160 or share.start() < amounts[0][0].end():
                 continue

@@ -25,13 +25,24 @@ from extractor.patterns import derived, load
 from extractor.statements.ledger import Ledger
 
 _COUNT = r"(?<![\d.,/-])(?:\d{1,3}(?:\.\d{3})+|\d+)(?![\d.,]*\d|\s*[%/])"
-_SHARE = r"(?P<share>\d{1,3}(?:[.,]\d+)?)\s*(?:%|persen(?!\s*poin))"
+_ON = (
+    r"telah|sudah|yang|dari|dan|di|pada|dengan|sehingga|sedangkan|sementara|dapat|berhasil|belum|tidak|atas"
+    r"|terhadap"
+)
+_SHARE = (
+    r"(?P<share>\d{1,3}(?:[.,]\d+)?)\s*(?:%|persen(?!\s*poin))"
+    rf"(?!\s*(?!(?:{_ON})\b)[^\W\d_])"  # not '95% penduduk': of something else
+)
 _SHARE_AHEAD = re.compile(
     rf"{_SHARE}\s*[,(]?\s*(?:yakni|yaitu|atau)\s+(?:sebesar\s+|senilai\s+)?$", re.IGNORECASE
 )
 _SHARE_BESIDE = re.compile(rf"[^\d.;,%()]{{0,24}}(?:\(|,?\s*atau\s+(?:sebesar\s+)?){_SHARE}", re.IGNORECASE)
 _DARI = re.compile(r"\bdari\b", re.IGNORECASE)
-_OF = re.compile(r"[^.;%\d]{0,60}\bdari\b[^.;%\d]{0,60}", re.IGNORECASE)
+_OF = re.compile(
+    r"[^.;%\d]{0,60}\bdari\s+(?:total|jumlah|target|rencana|ketetapan|potensi|(?:ke)?seluruh(?:an)?|nilai|pokok|pagu|alokasi"
+    r"|piutang|tunggakan|kewajiban|kebutuhan)\b(?:(?!\b(?:dan|serta)\b)[^.;%\d]){0,50}",
+    re.IGNORECASE,
+)
 _WORDS = r"(?:[^\d.;,%()]|(?<=ahun )20\d\d)"  # words without figures, but for a year
 _LEAST = 20  # times that an amount may be of another: of more it is hardly the whole
 _CHANGE = re.compile(

@@ -63,6 +63,8 @@ def compared(scene: Scene, heading: int, known: Known) -> Iterator[Bond]:
         key = before[-1].key if before else heading
         if key is None or not known.is_indicator(key) or _of_another(scene, figure.end, known.words_for(key)):
             continue
+        if scene.names_another_body(match.start(), figure.start):
+            continue
         quantity = known.quantity(scene.text[figure.start : figure.end], key)
         if _meant(scene, key, year, quantity, known):
             yield Bond(figure, "realisasi", None, key, year)

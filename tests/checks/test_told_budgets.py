@@ -126,6 +126,7 @@ def test_absorptions_of_lines_that_are_left_alone(text: str) -> None:
             "Rp300.000 dan realisasi Rp270.000 (90,000%).",
             [],
         ),
+        ("Anggaran dari APBD Rp750.000 dan DAK Rp200.000 dengan realisasi 96,08%.", []),  # of both together
         ("Dianggarkan Rp200.000 dan terealisasi Rp190.000 atau 59,00%.", ["59,00%"]),
         ("Anggaran Rp299.700 dengan realisasi Rp196.090 atau 65,430%.", []),  # 65,4288: a zero filled in
     ],
