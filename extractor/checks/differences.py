@@ -120,7 +120,7 @@ def claims(passage: Passage) -> Iterator[Claim]:
     ends = [match.end() for _, match in told]
     for direction, match in told:
         stated = next((o for o in found if match.end() - 4 <= o.start <= match.end() + 4), None)
-        if stated is None:
+        if stated is None or _of_the_other(text[match.start() : stated.start]) and not pointed(stated):
             continue
         # What a sentence before states as a change is no value of this one.
         own = max((a for a, _ in sentences if a <= stated.start), default=0)
@@ -137,6 +137,11 @@ def claims(passage: Passage) -> Iterator[Claim]:
         )
         points = bool(_points().match(text, stated.end)) or bool(_points().search(stated.quantity.text))
         yield Claim(passage, match.start(), stated.end, direction, stated, points, earlier, later, ordered)
+
+
+def _of_the_other(words: str) -> bool:
+    """'lebih tinggi dari serapan 94,46%': the figure is the other's own, unless it is one of points."""
+    return re.search(r"\bdari\s", words, re.IGNORECASE) is not None
 
 
 def stated_differences(text: str, begin: int, finish: int) -> Iterator[tuple[int, int]]:
