@@ -247,6 +247,11 @@ def test_an_item_that_is_labelled_is_about_what_stands_over_its_list() -> None:
     assert found == [(1, "target", 2024, "46,25%"), (1, "capaian", 2024, "115,12%")]
 
 
+def test_a_labelled_item_further_on_is_of_something_else() -> None:
+    kegiatan = "Kegiatan pembinaan kelembagaan dilaksanakan dengan hasil:"
+    assert read("1. Persentase Koperasi Aktif", kegiatan, "- Capaian : 100%") == []
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [
