@@ -358,9 +358,11 @@ def _percent(operand: Operand) -> bool:
 
 def _same_sort(a: Operand, b: Operand) -> bool:
     units = {o.quantity.unit for o in (a, b)} - {None, "poin", "point"}
-    if len({_percent(a), _percent(b)}) == 2:
+    if len({_percent(a), _percent(b)}) == 2 or len({pointed(a), pointed(b)}) == 2:
         low, high = sorted(abs(o.reading.value) for o in (a, b))
-        return len(units) <= 1 and high <= _SORT * low  # a capaian in percent and an index are not
+        return (
+            len(units) <= 1 and high <= _SORT * low
+        )  # a capaian in percent, or another gap, and an index are not
     return len(units) <= 1
 
 

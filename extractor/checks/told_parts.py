@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from extractor.checks.quoting import any_of, excerpt, passages_of
@@ -24,6 +24,7 @@ _CLOSE = 45  # between a whole and 'yaitu', and before the first part behind it
 _DRAWN = 130  # between 'sehingga jumlah' and its figure
 _LABEL = 45  # characters beside a figure in which its kind is named
 _LAST = 60  # characters behind the last part that may add to it
+_FROM = re.compile(r"\s*(?:[^\W\d]+\s+){0,2}dari\s+(?:(?:total|jumlah|seluruh)\s+)?", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?]\s")
 _DIGITS = re.compile(r"\d[\d.,]*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -228,12 +229,17 @@ def _whole_first(passage: Passage, start: int, end: int) -> Iterator[Told]:
             if not before or before[-1].reading() is None:
                 continue
             whole = before[-1]
+            if len(before) > 1 and _FROM.fullmatch(_blanked(passage.text[before[-2].end : whole.start])):
+                # '271 dari 300 satuan pendidikan ..., dengan rincian ...'
+                whole = replace(
+                    before[-2], unit=before[-2].unit or whole.unit, noun=before[-2].noun or whole.noun
+                )
             between = _blanked(passage.text[whole.end : cue.start()])
             if len(between) > _FAR or _SENTENCE.search(between) or told_cue("incomplete").search(between):
                 continue
             parts = parts_following(whole, [a for a in every if a.start >= cue.end()], cue.end(), end, reach)
             if parts:
-                yield Told(whole, parts, tuple(a for a in every if a is not whole))
+                yield Told(whole, parts, tuple(a for a in every if a.start != whole.start))
 
 
 def parts_following(

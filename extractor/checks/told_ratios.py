@@ -235,6 +235,7 @@ def _wrong(
     operands: Phrase,
     value: Decimal,
 ) -> Draft:
+    span = span[0], span[1] + sentence.text.startswith(")", span[1])
     right = percent(value)
     printed = quoted(" ".join(sentence.text[slice(*span)].split()))
     return draft(

@@ -57,6 +57,7 @@ def test_a_ratio_given_as_a_change_is_named(text: str, right: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Dibanding tahun 2023 (3,052) nilai naik 0,190 poin. Diperlukan 0,258 poin untuk target akhir.",
         "Serapan 92,10% pada tahun 2023. Rata-rata capaian 103,21% lebih tinggi dari serapan 94,46%.",
         "Hunian naik 2,4 persen dari 51,30% pada tahun 2023 menjadi 53,70% pada tahun 2024.",  # points
         "Penerimaan tumbuh 3,20 persen, yaitu dari Rp195.456.000.000,00 pada tahun 2023 menjadi "

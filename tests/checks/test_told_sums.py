@@ -57,6 +57,7 @@ def found(*text: str) -> list[str]:
             "60.610",
         ),
         ("Dari 45 desa yang dievaluasi, 34 desa bernilai baik. Sisanya 12 desa bernilai cukup.", "46"),
+        ("Ada 27 dari 30 desa (90%) bernilai B ke atas, dengan rincian nilai A 18 desa dan B 14 desa.", "32"),
         ("Ada 34 desa bernilai minimal B, dengan sebaran: A 3 desa, BB 14 desa, dan B 19 desa.", "36"),
         ("Sepanjang tahun 2024 diterbitkan 1.284 izin, yakni 864 izin usaha dan 402 izin praktik.", "1.266"),
         ("Dibangun 24 unit rumah, terdiri dari 14 unit di Desa Baru dan 11 unit di Desa Lama.", "25"),
