@@ -137,8 +137,9 @@ def indicators_at_target(ledger: Ledger) -> Iterator[Finding]:
     What: the capaian of the report's year are counted in every table that lists all indicators; a capaian
     cut at 100 counts either way. A number that no such table gives is an error; one that some give and
     others do not is a warning, since the tables then disagree. The number of indicators in a category is held
-    to the labels and values of the tables. A warning is also a number of attained or missed sasaran that two
-    sentences give differently.
+    to the labels and values of the tables. Parts of one sentence that nothing can share ("dari 6 indikator, 5
+    mencapai target dan 2 belum") are not more than their whole. A warning is also a number of attained or
+    missed sasaran that two sentences give differently.
 
     Why: this sentence is what is quoted from the report.
 

@@ -120,7 +120,7 @@ def claims(passage: Passage) -> Iterator[Claim]:
     ends = [match.end() for _, match in told]
     for direction, match in told:
         stated = next((o for o in found if match.end() - 4 <= o.start <= match.end() + 4), None)
-        if stated is None:
+        if stated is None or _of_the_other(text[match.start() : stated.start]) and not pointed(stated):
             continue
         # What a sentence before states as a change is no value of this one.
         own = max((a for a, _ in sentences if a <= stated.start), default=0)
@@ -137,6 +137,11 @@ def claims(passage: Passage) -> Iterator[Claim]:
         )
         points = bool(_points().match(text, stated.end)) or bool(_points().search(stated.quantity.text))
         yield Claim(passage, match.start(), stated.end, direction, stated, points, earlier, later, ordered)
+
+
+def _of_the_other(words: str) -> bool:
+    """'lebih tinggi dari serapan 94,46%': the figure is the other's own, unless it is one of points."""
+    return re.search(r"\bdari\s", words, re.IGNORECASE) is not None
 
 
 def stated_differences(text: str, begin: int, finish: int) -> Iterator[tuple[int, int]]:
@@ -247,7 +252,10 @@ def _likeliest(text: str, alike: list[Operand], stated: Operand, sentence: tuple
     if len(alike) > 2 and "target" not in text[slice(*sentence)].casefold():
         alike = [o for o in alike if not _called("target", text, o)]
     bare = [o for o in alike if not _percent(o)]
-    return bare if len(alike) > 2 and len(bare) == 2 and pointed(stated) else alike
+    counted = (
+        stated.quantity.unit is None and stated.reading.step == 1 and all(o.reading.step == 1 for o in bare)
+    )
+    return bare if len(alike) > 2 and len(bare) == 2 and (pointed(stated) or counted) else alike
 
 
 def _of_target(
@@ -350,9 +358,11 @@ def _percent(operand: Operand) -> bool:
 
 def _same_sort(a: Operand, b: Operand) -> bool:
     units = {o.quantity.unit for o in (a, b)} - {None, "poin", "point"}
-    if len({_percent(a), _percent(b)}) == 2:
+    if len({_percent(a), _percent(b)}) == 2 or len({pointed(a), pointed(b)}) == 2:
         low, high = sorted(abs(o.reading.value) for o in (a, b))
-        return len(units) <= 1 and high <= _SORT * low  # a capaian in percent and an index are not
+        return (
+            len(units) <= 1 and high <= _SORT * low
+        )  # a capaian in percent, or another gap, and an index are not
     return len(units) <= 1
 
 

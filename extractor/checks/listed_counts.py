@@ -22,6 +22,15 @@ from extractor.statements.ledger import Ledger
 
 _FEWEST = 2  # items of a list, or rows of a kind
 _LINES = ("program", "kegiatan", "sub_kegiatan")
+# '... tersebar pada 6 program', but not '6 program menyerap di atas 95%'.
+_ALL_LINES = re.compile(
+    r"\b(?:pada|melalui|untuk|melaksanakan|dalam|dari|atas|membiayai|mendanai|meliputi|mencakup|menjadi|sebanyak)\s*$",
+    re.I,
+)
+_SOME_LINES = re.compile(
+    r"\s+(?:yang|prioritas|utama|unggulan|strategis|pendukung|lain\w*|dengan\s+(?:serapan|capaian))\b", re.I
+)
+_FIRST = re.compile(r"\W*(?:\d+\W+)?([^\W\d]+)\s+\S")
 _CRITERION = Phrase(
     "Jumlah yang disebut sama dengan banyaknya yang dirinci.", "A count is the number of what it counts."
 )
@@ -51,15 +60,14 @@ def _paired() -> Spotted:
 
 def lists_and_kinds(ledger: Ledger) -> Iterator[Draft]:
     """Counts that the list behind them, or the rows of the one table of such things, deny."""
-    tables: list[Sheet] | None = None
+    kinds = [k for s in sheets(ledger) if s.table.kind == "lain" and (k := _kinds(s)) is not None]
     for sentence in sentences(ledger):
         for match in _listed().finditer(sentence.text):
             finding = _against_list(ledger, sentence, match)
             if finding is not None:
                 yield finding
-        for match in _paired().finditer(sentence.text):
-            tables = [s for s in sheets(ledger) if s.table.kind == "lain"] if tables is None else tables
-            yield from _against_rows(ledger, sentence, match, tables)
+        for match in _paired().finditer(sentence.text) if kinds else ():
+            yield from _against_rows(ledger, sentence, match, kinds)
 
 
 def _value(text: str) -> int:
@@ -87,34 +95,33 @@ def _against_list(ledger: Ledger, sentence: Sentence, match: re.Match[str]) -> D
 
 
 def _against_rows(
-    ledger: Ledger, sentence: Sentence, match: re.Match[str], tables: Sequence[Sheet]
+    ledger: Ledger, sentence: Sentence, match: re.Match[str], kinds: Sequence[tuple[Sheet, dict[str, int]]]
 ) -> Iterator[Draft]:
     """'12 desa dan 2 kelurahan' over a table whose every row is one of them."""
     told = {match["first"]: _value(match["one"]), match["second"]: _value(match["two"])}
-    kinds = [kind for sheet in tables if (kind := _kinds(sheet, tuple(told))) is not None]
-    if len(kinds) != 1 or len(told) != _FEWEST:
+    fitting = [(sheet, counted) for sheet, counted in kinds if counted.keys() == told.keys()]
+    if len(fitting) != 1:
         return
-    sheet, counted = kinds[0]
+    sheet, counted = fitting[0]
     off = [noun for noun in told if counted[noun] != told[noun]]
     if len(off) != 1:
         return  # another place's villages, or both are wrong: nobody can say
     (noun,) = off
-    start, end = (match.start("one"), match.end("first")) if noun == match["first"] else match.span("two")
-    place = sentence.stated(
-        start, max(end, match.end(0) if noun == match["second"] else end), value=Decimal(told[noun])
-    )
+    group = ("one", "first") if noun == match["first"] else ("two", "second")
+    place = sentence.stated(match.start(group[0]), match.end(group[1]), value=Decimal(told[noun]))
     yield _finding(ledger, noun, place, Tally(sheet, (), proven=False).place, told[noun], counted[noun])
 
 
-def _kinds(sheet: Sheet, nouns: tuple[str, ...]) -> tuple[Sheet, dict[str, int]] | None:
-    counted = dict.fromkeys(nouns, 0)
+def _kinds(sheet: Sheet) -> tuple[Sheet, dict[str, int]] | None:
+    """The two words with which all rows of a table begin, and how many rows begin with each."""
+    counted: dict[str, int] = {}
     for line in (x for x in sheet.plain() if x.figures):
-        first = re.match(r"\W*(?:\d+\W+)?([^\W\d]+)\s+\S", line.label)
-        word = first[1].casefold() if first else ""
-        if word not in counted:
+        first = _FIRST.match(line.label)
+        if first is None or len(counted) > _FEWEST:
             return None
-        counted[word] += 1
-    return (sheet, counted) if min(counted.values()) >= _FEWEST else None
+        word = first[1].casefold()
+        counted[word] = counted.get(word, 0) + 1
+    return (sheet, counted) if len(counted) == _FEWEST and min(counted.values()) >= _FEWEST else None
 
 
 def of_their_total(
@@ -126,6 +133,8 @@ def of_their_total(
     if len(lines) != 1:
         return
     (count,) = lines
+    if not _ALL_LINES.search(sentence.text[: count.start]) or _SOME_LINES.match(sentence.text, count.end):
+        return
     amounts = {value for _, value in amounts_in(sentence.text)}
     held = [t for t in every if t.of(count.noun) is not None]
     fitting = [t for t in held if amounts & _totals(t.sheet)]

@@ -45,7 +45,10 @@ def listed_things(ledger: Ledger) -> Iterator[Finding]:
     What: counts of one sentence are held together ("4 program dan 11 kegiatan"): where all but one are those
     of a table, or where the sentence announces the table that follows it, the odd one is named, unless
     another table gives it; and so is the one of sasaran and indikator that are said to be agreed on, if the
-    tables of both hold another number. Staff by kind is held against the totals of the staff tables.
+    tables of both, or the perjanjian kinerja, hold another number. So is a count beside the total of a
+    budget table that lists another number, a count before the list of what it counts ("4 bidang, yaitu
+    Bidang A, Bidang B, serta Bidang C"), and one of a kind of rows ("12 desa dan 2 kelurahan"). Staff by
+    kind is held against the totals of the staff tables.
 
     Why: the reader checks these numbers first.
 
@@ -176,8 +179,9 @@ def _agreed(
 
 
 def _is_agreement(tally: Tally) -> bool:
-    """Is a table the perjanjian kinerja, whole on one page?"""
-    return tally.sheet.table.kind in ("pk", "pk_perubahan") and len(tally.sheet.table.pages) == 1
+    """Is a table the perjanjian kinerja, drawn with lines and whole on one page?"""
+    table = tally.sheet.table
+    return table.kind in ("pk", "pk_perubahan") and table.ruled and len(table.pages) == 1
 
 
 @derived

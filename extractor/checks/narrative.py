@@ -20,6 +20,7 @@ from extractor.statements.ledger import Ledger
 from extractor.statements.mentions import Mentions
 from extractor.statements.passages import Passage
 
+_PERCENT = ("%", "persen")
 _CRITERION = Phrase(
     "Kenaikan, penurunan, atau selisih yang disebut sama dengan selisih kedua nilainya (dalam poin atau "
     "satuan), "
@@ -89,6 +90,8 @@ def _explained(claim: Claim, ledger: Ledger) -> bool:
     # other value and some figure of the paragraph, or of a table row that holds it.
     told = {claim.stated.start, claim.earlier.start, claim.later.start}
     others = [o.quantity for o in operands(claim.passage.text) if o.start not in told]
+    if all(q.unit not in (None, *_PERCENT) for q in (d, a, b)):
+        others = [q for q in others if q.unit not in _PERCENT]  # between people lies no percentage
     if any(fits(d, x, y) for x in (a, b) for y in others):
         return True
     return any(fits(d, x, y) for x, y in _row_pairs(ledger, (a, b)))

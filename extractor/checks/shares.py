@@ -43,6 +43,9 @@ from extractor.statements.ledger import Ledger
 def printed_fraction(ledger: Ledger) -> Iterator[Finding]:
     """A percentage is printed with its numerator and denominator and does not follow from them.
 
+    What: divisions written out in cells and sentences, and shares that a sentence gives with a part and its
+    whole ("Dari 61 standar, 53 telah tercapai atau 83,6%", "Rp A dari target Rp B atau 103,92%").
+
     Why: the division can be repeated by anybody, and the capaian was made from the percentage.
 
     Example: 639/1.257 x 100% = 51,00% (50,84% is right).

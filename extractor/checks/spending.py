@@ -24,6 +24,7 @@ from extractor.checks.sheet import AVERAGE, Figure, Line, Sheet, sheets, title
 from extractor.checks.sums import MONEY
 from extractor.checks.told_absorption import ABSORPTION, told_absorption
 from extractor.checks.told_budgets import wrong_shares_of_total
+from extractor.checks.told_line_shares import wrong_line_shares
 from extractor.model import Expected, Finding, Phrase, Severity, Stated
 from extractor.statements.ledger import Ledger
 
@@ -60,6 +61,7 @@ def absorption(ledger: Ledger) -> Iterator[Finding]:
     yield from _of_sasaran(ledger)
     yield from told_absorption(ledger)
     yield from wrong_shares_of_total(ledger)
+    yield from wrong_line_shares(ledger)
 
 
 def _last_digit(a: Absorbed) -> bool:

@@ -19,6 +19,7 @@ from extractor.checks.told_remainders import explained
 from extractor.model import Expected, Finding, Phrase, Quantity, Stated
 from extractor.statements.ledger import Ledger
 
+_FINEST = Decimal("0.01")  # of a percentage as it is computed
 _BEHIND = 40  # characters between the amounts and the percentage that they give
 
 ABSORPTION = Phrase(
@@ -29,20 +30,7 @@ ABSORPTION = Phrase(
 def told_absorption(ledger: Ledger) -> Iterator[Finding]:
     """'Rp A dari Rp B atau 98,36%', '87,14% dari total anggaran Rp B'."""
     totals = _lines_by_budget(ledger)
-    for sentence in sentences(ledger):
-        text = sentence.text
-        amounts = amounts_in(text)
-        shares = [
-            m
-            for m in pattern("prose", "percent").finditer(text)
-            if not any(a.start() <= m.start() < a.end() for a, _ in amounts)
-        ]
-        if len(shares) == 1 and len(amounts) > 2:
-            # 'Dari pagu Rp A terealisasi Rp B (93,95%), sehingga tersisa Rp C'
-            amounts = [(a, v) for a, v in amounts if a.end() <= shares[0].start()]
-            text = text[: shares[0].end()]
-        if not 1 <= len(amounts) <= 2 or len(shares) != 1:
-            continue
+    for sentence, text, amounts, share in _claims(ledger):
         spent_at, budget_at = (
             pattern("prose", "realisasi").search(text),
             pattern("prose", "anggaran").search(text),
@@ -53,32 +41,37 @@ def told_absorption(ledger: Ledger) -> Iterator[Finding]:
             or re.search(r"\b(?:sisa|naik|turun|meningkat|efisiensi|kenaikan|dibanding)", text, re.I)
         ):
             continue
-        quantity = figure(shares[0].group())
+        quantity = figure(share.group())
         if quantity is None:
             continue
-        place = sentence.stated(shares[0].start(), shares[0].end(), value=quantity.value)
+        place = sentence.stated(share.start(), share.end(), value=quantity.value)
         money = [sentence.stated(a.start(), a.end(), value=v) for a, v in amounts]
         if len(amounts) == 2:
             low, high = sorted(v for _, v in amounts)
             between = text[min(a.end() for a, _ in amounts) : max(a.start() for a, _ in amounts)]
-            behind = text[max(a.end() for a, _ in amounts) : shares[0].start()]
-            if high <= 0 or low * 20 < high or len(between) > 160 or shares[0].start() < amounts[0][0].end():
+            if spent_at.start() > max(a.start() for a, _ in amounts) and not re.search(
+                r"\bdari\b", between, re.I
+            ):
+                continue  # 'dari APBD Rp A dan DAK Rp B dengan realisasi 96%': none of them is the realisasi
+            behind = text[max(a.end() for a, _ in amounts) : share.start()]
+            if high <= 0 or low * 20 < high or len(between) > 160 or share.start() < amounts[0][0].end():
                 continue
             if len(behind) > _BEHIND or re.search(r"\d|fisik|kinerja|target", behind, re.I):
                 continue
             ratio = HUNDRED * low / high
+            quantity = _unpadded(quantity)
             if prints(quantity, ratio) or prints(quantity, HUNDRED - ratio) or _rounded(text, quantity):
                 continue
             if any((m.page, m.value) in explained(ledger) for m in money):
                 continue
             yield _prose_ratio(ledger, sentence, amounts[0][0].start(), place, money, ratio, totals, quantity)
-        elif re.search(r"%|persen", text) and shares[0].end() <= amounts[0][0].start():
-            link = text[shares[0].end() : amounts[0][0].start()]
+        elif re.search(r"%|persen", text) and share.end() <= amounts[0][0].start():
+            link = text[share.end() : amounts[0][0].start()]
             found = totals.get(amounts[0][1], [])
             if (
                 not re.search(r"\bdari\b", link)
                 or not found
-                or re.search(r"sasaran|program|kegiatan", text[: shares[0].start()][-120:], re.I)
+                or re.search(r"sasaran|program|kegiatan", text[: share.start()][-120:], re.I)
             ):
                 continue
             ratios = [HUNDRED * s / amounts[0][1] for _, _, s in found]
@@ -94,6 +87,46 @@ def told_absorption(ledger: Ledger) -> Iterator[Finding]:
                     quantity,
                     found[0],
                 )
+
+
+_Amounts = list[tuple[re.Match[str], Decimal]]
+
+
+def _claims(ledger: Ledger) -> Iterator[tuple[Sentence, str, _Amounts, re.Match[str]]]:
+    """The percentages of sentences with the one or two amounts that they may be of, and the text that tells
+    them: the sentence, or the clause up to each percentage where every one has two amounts of its own."""
+    for sentence in sentences(ledger):
+        text = sentence.text
+        amounts = amounts_in(text)
+        shares = [
+            m
+            for m in pattern("prose", "percent").finditer(text)
+            if not any(a.start() <= m.start() < a.end() for a, _ in amounts)
+        ]
+        if len(shares) == 1:
+            if len(amounts) > 2:
+                # 'Dari pagu Rp A terealisasi Rp B (93,95%), sehingga tersisa Rp C'
+                amounts = [(a, v) for a, v in amounts if a.end() <= shares[0].start()]
+                text = text[: shares[0].end()]
+            if 1 <= len(amounts) <= 2:
+                yield sentence, text, amounts, shares[0]
+            continue
+        begin = 0
+        for share in shares:
+            own = [(a, v) for a, v in amounts if begin <= a.start() and a.end() <= share.start()]
+            if len(own) == 2:
+                # blanks for what stands before, so that places stay those of the sentence
+                yield sentence, " " * begin + text[begin : share.end()], own, share
+            begin = share.end()
+
+
+def _unpadded(quantity: Quantity) -> Quantity:
+    """'98,840%' as '98,84%': a zero behind two decimals fills the column."""
+    readings = tuple(
+        r.model_copy(update={"step": _FINEST}) if r.step < _FINEST and r.value % _FINEST == 0 else r
+        for r in quantity.readings
+    )
+    return quantity.model_copy(update={"readings": readings})
 
 
 def _rounded(text: str, share: Quantity) -> bool:

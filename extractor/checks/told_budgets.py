@@ -21,7 +21,9 @@ from extractor.statements.ledger import Ledger
 Role = Literal["anggaran", "realisasi_anggaran"]
 
 _NEAR = 70  # characters before an amount in which it is called budget or realisasi
+_CALLED = 150  # characters before it where the line's own name may stand between
 _SHORTEST = 12  # letters of a line's name, so that it is found in a sentence by no chance
+_CLOSE = Decimal("0.02")  # of what is left of the only budget: it is no remainder of something else
 _FEWEST_DIGITS = 3  # of an amount, so that a slip in it can be told
 _PLANS = ("renstra", "renstra_perubahan", "rpd", "rkt", "lampiran")
 
@@ -178,7 +180,7 @@ def _named(
 def _called(text: str, printed: _Printed) -> Role | None:
     """What the words before an amount call it, none of another amount between."""
     stretches = re.split(r"Rp\s*\.?\s*\d[\d.,]*", text[: printed.start])
-    before = stretches[-1][-_NEAR:]
+    before = stretches[-1][-_CALLED:]
     if len(stretches) > 1 and not any(pattern("prose", k).search(before) for k in ("realisasi", "anggaran")):
         before = stretches[-2][-_NEAR:]  # 'Program A dengan anggaran Rp ..., Program B sebesar Rp ...'
     found = [
@@ -246,7 +248,9 @@ def wrong_total_remainders(ledger: Ledger) -> Iterator[Draft]:
         if of_part or not any(m.end() == printed.start for m in cues):
             continue
         alone = len(list(scaled_amounts(sentence.text))) == 1  # beside others it is held against those
-        slipped = [left for left in lefts if printed.slips(left)]
+        slipped = [
+            x for x in lefts if printed.slips(x) or len(lefts) == 1 and abs(x - printed.value) <= _CLOSE * x
+        ]
         if alone and len(slipped) == 1 and not any(printed.prints(v) for v in _known(ledger)):
             yield _remainder(ledger, printed, rows, slipped[0])
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations, permutations, product
 
+from extractor.checks.arithmetic import HUNDRED
 from extractor.checks.differences import Operand, as_set, operands, pointed, stated_differences
 from extractor.checks.findings import Draft, cite, draft, number, quoted
 from extractor.checks.fitting import fits
@@ -26,6 +27,7 @@ _BEHIND = 60  # characters after a difference in which is told what it is a diff
 _BEFORE = 90  # and before it
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _VALUE = Decimal("0.6")  # of a target or realisasi: a "difference" as large is the value itself
+_CLAUSE_END = re.compile(r"[;,](?!\d)|\b(?:tetapi|namun|sedangkan|sementara)\b", re.IGNORECASE)
 _TELLING = 3  # digits of a value that show that a sentence speaks of the indicator of a table
 
 CRITERION = Phrase(
@@ -128,21 +130,31 @@ def _gaps(passage: Passage, year: int) -> Iterator[Gap]:
             stated = next((o for o in found if o.start <= end and start <= o.start < finish), None)
             if stated is None or stated.start in seen or stated.quantity.exact is None:
                 continue
+            after = match is not None
             if match is None:
                 match = _after().match(text, stated.end, min(finish, stated.end + _BEHIND))
+                after = match is not None
             if match is None:
                 ahead = list(_ahead().finditer(text, max(begin, start - _BEFORE), start))
                 match = ahead[-1] if ahead else None
             to = _of_year(found, begin, start, year) if match is None else _to(match, year)
             if match is None and to is None:
                 continue
-            named = {int(y) for y in _YEAR.findall(text[begin:finish])}
+            # Where the reference stands right behind, the years of other clauses are none of it.
+            clause = _clause(text, begin, start) if to is None and after else begin
+            named = {int(y) for y in _YEAR.findall(text[clause:finish])}
             if to == year or named - {year, to} or _unless().search(text[begin:finish]):
                 continue
             seen.add(stated.start)
             first = min(start, stated.start)
             last = stated.end if match is None else max(stated.end, min(match.end(), finish))
             yield Gap(passage, sentence, first, last, stated, to)
+
+
+def _clause(text: str, begin: int, at: int) -> int:
+    """Where the clause of a place begins."""
+    ends = [m.end() for m in _CLAUSE_END.finditer(text, begin, at)]
+    return ends[-1] if ends else begin
 
 
 def _to(match: re.Match[str], year: int) -> int | None:
@@ -270,11 +282,19 @@ def _anchored(gap: Gap, now: Sequence[Statement], then: Sequence[Statement]) -> 
 
 def _slipped(stated: Quantity, now: Sequence[Statement], then: Sequence[Statement]) -> bool:
     """Is a difference the right one but for a slip of its digits?"""
-    return stated.exact is not None and any(
-        is_slip(stated.exact.value, abs(a.quantity.exact.value - b.quantity.exact.value))
+    if stated.exact is None:
+        return False
+    pairs = [
+        (a.quantity.exact.value, b.quantity.exact.value)
         for a, b in product(now, then)
         if a.quantity.exact and b.quantity.exact
-    )
+    ]
+    if stated.unit == "%":
+        changes = [HUNDRED * abs(a - b) / b for a, b in pairs if b > 0]
+        rounded = [c.quantize(stated.exact.step) for c in changes if stated.exact.step <= 1]
+        if any(is_slip(stated.exact.value, r) for r in rounded):
+            return True
+    return any(is_slip(stated.exact.value, abs(a - b)) for a, b in pairs)
 
 
 def _both_printed(gap: Gap, now: Sequence[Statement], then: Sequence[Statement]) -> bool:

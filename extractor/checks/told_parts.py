@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from extractor.checks.quoting import any_of, excerpt, passages_of
@@ -24,6 +24,7 @@ _CLOSE = 45  # between a whole and 'yaitu', and before the first part behind it
 _DRAWN = 130  # between 'sehingga jumlah' and its figure
 _LABEL = 45  # characters beside a figure in which its kind is named
 _LAST = 60  # characters behind the last part that may add to it
+_FROM = re.compile(r"\s*(?:[^\W\d]+\s+){0,2}dari\s+(?:(?:total|jumlah|seluruh)\s+)?", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?]\s")
 _DIGITS = re.compile(r"\d[\d.,]*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -99,7 +100,7 @@ def _words(key: str) -> frozenset[str]:
 
 
 @derived
-def _cue(key: str) -> Spotted:
+def told_cue(key: str) -> Spotted:
     return spotted(rf"(?<!\w)(?:{any_of(load('aggregates')['told'][key])})(?!\w)", re.IGNORECASE)
 
 
@@ -117,9 +118,6 @@ def _number_words() -> Spotted:
 @derived
 def _filler() -> re.Pattern[str]:
     return re.compile(rf"(?:\s|[:=,]|(?<!\w)(?:{any_of(_words('fillers'))})(?!\w))*", re.IGNORECASE)
-
-
-_ALL_OF = spotted(r"(?<!\w)dari (?:jumlah|total)\s+(?:itu|tersebut|ini)(?!\w)", re.IGNORECASE)
 
 
 # ----------------------------------------------------------------------------------------------- amounts
@@ -161,7 +159,7 @@ def _named(text: str, at: int) -> tuple[str | None, str]:
     return None, "" if _NO_NOUN.fullmatch(word) else word
 
 
-def _alike(whole: Amount, part: Amount) -> bool:
+def alike(whole: Amount, part: Amount) -> bool:
     """May the one be a part of the other, by unit and noun?"""
     if part.reading() is None or part.quantity.upper is not None or part.quantity.comparator is not None:
         return False
@@ -177,18 +175,21 @@ def _alike(whole: Amount, part: Amount) -> bool:
 # ------------------------------------------------------------------------------------------------- wholes
 
 
-def told_wholes(ledger: Ledger) -> Iterator[Told]:
-    """The wholes that sentences of a report tell with their parts."""
+def told_wholes(ledger: Ledger) -> Sequence[Told]:
+    """The wholes that sentences of a report tell with their parts; read once for all rules."""
+    return ledger.once("told wholes", lambda: list(_wholes(ledger)))
+
+
+def _wholes(ledger: Ledger) -> Iterator[Told]:
     passages = passages_of(ledger)
     for index, passage in enumerate(passages):
-        for start, end in _stretches(passage):
+        for start, end in stretches(passage):
             if len(_DIGITS.findall(passage.text, start, end)) < _FEWEST:
                 continue
             found = [
                 *_whole_first(passage, start, end),
                 *_parts_first(passage, start, end),
                 *_halves(passage, start, end),
-                *_of_that_number(passage, start, end),
             ]
             yield from _once(found)
         yield from _lists(passages, index)
@@ -202,7 +203,7 @@ def _once(found: Sequence[Told]) -> Iterator[Told]:
             yield told
 
 
-def _stretches(passage: Passage) -> Iterator[tuple[int, int]]:
+def stretches(passage: Passage) -> Iterator[tuple[int, int]]:
     """The sentences of a passage; one that ends in a semicolon goes on in the next."""
     begin: int | None = None
     for start, end in passage.sentences():
@@ -222,27 +223,32 @@ def _blanked(text: str) -> str:
 def _whole_first(passage: Passage, start: int, end: int) -> Iterator[Told]:
     """'59 orang, terdiri atas ...'."""
     for key, reach in (("parts_follow", _FAR), ("parts_follow_at_once", _CLOSE)):
-        for cue in _cue(key).finditer(passage.text, start, end):
+        for cue in told_cue(key).finditer(passage.text, start, end):
             every = amounts(passage, start, end)
             before = [a for a in every if a.end <= cue.start() and not a.bracketed]
             if not before or before[-1].reading() is None:
                 continue
             whole = before[-1]
+            if len(before) > 1 and _FROM.fullmatch(_blanked(passage.text[before[-2].end : whole.start])):
+                # '271 dari 300 satuan pendidikan ..., dengan rincian ...'
+                whole = replace(
+                    before[-2], unit=before[-2].unit or whole.unit, noun=before[-2].noun or whole.noun
+                )
             between = _blanked(passage.text[whole.end : cue.start()])
-            if len(between) > _FAR or _SENTENCE.search(between) or _cue("incomplete").search(between):
+            if len(between) > _FAR or _SENTENCE.search(between) or told_cue("incomplete").search(between):
                 continue
-            parts = _following(whole, [a for a in every if a.start >= cue.end()], cue.end(), end, reach)
+            parts = parts_following(whole, [a for a in every if a.start >= cue.end()], cue.end(), end, reach)
             if parts:
-                yield Told(whole, parts, tuple(a for a in every if a is not whole))
+                yield Told(whole, parts, tuple(a for a in every if a.start != whole.start))
 
 
-def _following(
+def parts_following(
     whole: Amount, later: Sequence[Amount], begin: int, end: int, reach: int
 ) -> tuple[Amount, ...]:
     """The parts that a list tells from ``begin`` on; none if it may leave some out."""
     text = whole.passage.text
     outside = [a for a in later if not a.bracketed]
-    listed = outside if sum(_alike(whole, a) for a in outside) >= _FEWEST else list(later)
+    listed = outside if sum(alike(whole, a) for a in outside) >= _FEWEST else list(later)
     if listed is not outside and outside:
         return ()
     bare = _blanked(text) if listed is outside else text
@@ -250,16 +256,16 @@ def _following(
     at = begin
     for amount in listed:
         gap = bare[at : amount.start]
-        if len(gap) > (_FAR if parts else reach) or _cue("stops").search(gap) or _SENTENCE.search(gap):
+        if len(gap) > (_FAR if parts else reach) or told_cue("stops").search(gap) or _SENTENCE.search(gap):
             break
-        if not _alike(whole, amount) or parts and not _JOINT.search(gap):
+        if not alike(whole, amount) or parts and not _JOINT.search(gap):
             return ()
         parts.append(amount)
         at = amount.end
     behind = bare[at : min(end, at + _LAST)]
-    stop = _cue("stops").search(behind)
+    stop = told_cue("stops").search(behind)
     told = _blanked(text)[begin:at] + (behind[: stop.start()] if stop else behind)
-    if len(parts) < _FEWEST or _cue("incomplete").search(told) or _number_words().search(told):
+    if len(parts) < _FEWEST or told_cue("incomplete").search(told) or _number_words().search(told):
         return ()
     named_before = any(ch.isalpha() for ch in _filler().sub("", bare[begin : parts[0].start]))
     return (
@@ -281,14 +287,14 @@ def _parts_first(passage: Passage, start: int, end: int) -> Iterator[Told]:
     """'45 PNS dan 14 PPPK, seluruhnya 59 orang'."""
     text = passage.text
     for key in ("whole_follows", "whole_follows_at_once"):
-        for cue in _cue(key).finditer(text, start, end):
+        for cue in told_cue(key).finditer(text, start, end):
             every = amounts(passage, start, end)
             whole = next((a for a in every if a.start >= cue.end()), None)
             if whole is None or whole.bracketed or whole.reading() is None:
                 continue
             gap = text[cue.end() : whole.start]
             if key == "whole_follows":
-                if len(gap) > _DRAWN or _cue("limits").search(gap) or re.search(r"[.;]\s", gap):
+                if len(gap) > _DRAWN or told_cue("limits").search(gap) or re.search(r"[.;]\s", gap):
                     continue
             elif not _filler().fullmatch(gap):
                 continue
@@ -304,9 +310,9 @@ def _preceding(whole: Amount, earlier: Sequence[Amount], finish: int, start: int
     at = finish
     for amount in reversed([a for a in earlier if not a.bracketed]):
         gap = bare[amount.end : at]
-        if len(gap) > _FAR or _cue("stops").search(gap) or _SENTENCE.search(gap):
+        if len(gap) > _FAR or told_cue("stops").search(gap) or _SENTENCE.search(gap):
             break
-        if not _alike(whole, amount) or parts and not _JOINT.search(gap):
+        if not alike(whole, amount) or parts and not _JOINT.search(gap):
             break
         parts.insert(0, amount)
         at = amount.start
@@ -314,12 +320,16 @@ def _preceding(whole: Amount, earlier: Sequence[Amount], finish: int, start: int
         return ()
     before = re.split(r"[.;:,]", bare[max(start, at - _FAR) : at])[-1]
     told = bare[at - len(before) : whole.start]
-    if _cue("stops").search(before) or _cue("incomplete").search(told) or _number_words().search(told):
+    if (
+        told_cue("stops").search(before)
+        or told_cue("incomplete").search(told)
+        or _number_words().search(told)
+    ):
         return ()
     return tuple(parts)
 
 
-def _kind(amount: Amount, groups: Sequence[Sequence[str]]) -> int | None:
+def kind_of(amount: Amount, groups: Sequence[Sequence[str]]) -> int | None:
     """The group of kinds that the words at a figure name: '23 orang laki-laki', 'laki-laki 23 orang'."""
     text = amount.passage.text
     behind = _BORDER.split(text[amount.end : amount.end + _LABEL])[0]
@@ -338,43 +348,23 @@ def _halves(passage: Passage, start: int, end: int) -> Iterator[Told]:
     if not all(_of_kind(tuple(words)).search(passage.text, start, end) for words in groups):
         return
     every = amounts(passage, start, end)
-    kinds = [_kind(a, groups) for a in every]
+    kinds = [kind_of(a, groups) for a in every]
     for i in range(1, len(every) - 1):
         if {kinds[i], kinds[i + 1]} != {0, 1} or kinds[i - 1] is not None:
             continue
         whole, one, two = every[i - 1 : i + 2]
         gaps = passage.text[whole.end : one.start], passage.text[one.end : two.start]
         if (
-            all(len(g) <= _CLOSE and not _cue("stops").search(g) and not _SENTENCE.search(g) for g in gaps)
-            and not _cue("incomplete").search("|".join(gaps))
+            all(
+                len(g) <= _CLOSE and not told_cue("stops").search(g) and not _SENTENCE.search(g) for g in gaps
+            )
+            and not told_cue("incomplete").search("|".join(gaps))
             and kinds.count(0) == kinds.count(1) == 1
             and whole.reading() is not None
-            and (whole.people and _alike(whole, one) and _alike(whole, two))
+            and (whole.people and alike(whole, one) and alike(whole, two))
             and re.search(r"(?:jumlah|total|sebanyak|seluruh)\w*", passage.text[start : whole.start], re.I)
         ):
             yield Told(whole, (one, two), tuple(a for a in every if a is not whole))
-
-
-def _of_that_number(passage: Passage, start: int, end: int) -> Iterator[Told]:
-    """'... 146 personel ... Dari jumlah itu, 96 personel berstatus PNS dan 60 personel honorer': kinds of
-    which nobody is of two cannot be more than all."""
-    cue = _ALL_OF.search(passage.text, start, end)
-    if cue is None or cue.start() > start + _CLOSE:
-        return
-    sentence = next((s for s in reversed(list(_stretches(passage))) if s[1] <= start), None)
-    if sentence is None:
-        return
-    later = amounts(passage, cue.end(), end)
-    words: list[str] = load("aggregates")["told"]["kinds"]["status"]
-    kinds = [_kind(a, [[w] for w in words]) for a in later]
-    parts = [a for a, kind in zip(later, kinds, strict=True) if kind is not None]
-    named = [k for k in kinds if k is not None]
-    if len(parts) < _FEWEST or len(set(named)) != len(named) or len(parts) != len(later):
-        return
-    before = [a for a in amounts(passage, *sentence) if a.reading() is not None and not a.bracketed]
-    wholes = [a for a in before if a.people and all(_alike(a, p) for p in parts)]
-    if len(wholes) == 1 and not _cue("incomplete").search(passage.text[cue.end() : end]):
-        yield Told(wholes[0], tuple(parts), tuple(parts), at_most=True)
 
 
 # -------------------------------------------------------------------------------------------------- lists
@@ -387,20 +377,20 @@ def _lists(passages: Sequence[Passage], index: int) -> Iterator[Told]:
     passage = passages[index]
     if not passage.text.rstrip().endswith((":", "berikut", "berikut.")):
         return
-    start, end = list(_stretches(passage))[-1]
-    cue = next(iter(list(_cue("parts_follow").finditer(passage.text, start, end))[-1:]), None)
+    start, end = list(stretches(passage))[-1]
+    cue = next(iter(list(told_cue("parts_follow").finditer(passage.text, start, end))[-1:]), None)
     if cue is None or amounts(passage, cue.end(), end):
         return
     before = [a for a in amounts(passage, start, cue.start()) if not a.bracketed]
     if not before or before[-1].reading() is None or len(passage.text[before[-1].end : cue.start()]) > _FAR:
         return
     whole = before[-1]
-    if _cue("incomplete").search(passage.text[whole.end : end]):
+    if told_cue("incomplete").search(passage.text[whole.end : end]):
         return
     parts: list[Amount] = []
     for item in _items(passages, index + 1):
         found = [a for a in amounts(item, item.body, len(item.text)) if not a.bracketed]
-        if len(found) != 1 or not _alike(whole, found[0]) or _cue("incomplete").search(item.text):
+        if len(found) != 1 or not alike(whole, found[0]) or told_cue("incomplete").search(item.text):
             return
         parts.append(found[0])
     if len(parts) >= _FEWEST:

@@ -16,6 +16,7 @@ from extractor.checks.findings import Draft, draft, expectation, number, percent
 from extractor.checks.prose import Sentence, sentences
 from extractor.checks.quoting import any_of, last_heading
 from extractor.checks.rupiah import pattern, scaled_amounts
+from extractor.checks.told_parts import told_wholes
 from extractor.checks.told_shares import DIVIDED, Share, explained_otherwise
 from extractor.language.numbers import parse
 from extractor.language.spotting import Spotted, spotted
@@ -24,11 +25,24 @@ from extractor.patterns import derived, load
 from extractor.statements.ledger import Ledger
 
 _COUNT = r"(?<![\d.,/-])(?:\d{1,3}(?:\.\d{3})+|\d+)(?![\d.,]*\d|\s*[%/])"
-_SHARE = r"(?P<share>\d{1,3}(?:[.,]\d+)?)\s*(?:%|persen(?!\s*poin))"
+_ON = (
+    r"telah|sudah|yang|dari|dan|di|pada|dengan|sehingga|sedangkan|sementara|dapat|berhasil|belum|tidak|atas"
+    r"|terhadap"
+)
+_SHARE = (
+    r"(?P<share>\d{1,3}(?:[.,]\d+)?)\s*(?:%|persen(?!\s*poin))"
+    rf"(?!\s*(?!(?:{_ON})\b)[^\W\d_])"  # not '95% penduduk': of something else
+)
 _SHARE_AHEAD = re.compile(
     rf"{_SHARE}\s*[,(]?\s*(?:yakni|yaitu|atau)\s+(?:sebesar\s+|senilai\s+)?$", re.IGNORECASE
 )
-_OF = re.compile(r"[^.;%\d]{0,60}\bdari\b[^.;%\d]{0,60}", re.IGNORECASE)
+_SHARE_BESIDE = re.compile(rf"[^\d.;,%()]{{0,24}}(?:\(|,?\s*atau\s+(?:sebesar\s+)?){_SHARE}", re.IGNORECASE)
+_DARI = re.compile(r"\bdari\b", re.IGNORECASE)
+_OF = re.compile(
+    r"[^.;%\d]{0,60}\bdari\s+(?:total|jumlah|target|rencana|ketetapan|potensi|(?:ke)?seluruh(?:an)?|nilai|pokok|pagu|alokasi"
+    r"|piutang|tunggakan|kewajiban|kebutuhan)\b(?:(?!\b(?:dan|serta)\b)[^.;%\d]){0,50}",
+    re.IGNORECASE,
+)
 _WORDS = r"(?:[^\d.;,%()]|(?<=ahun )20\d\d)"  # words without figures, but for a year
 _LEAST = 20  # times that an amount may be of another: of more it is hardly the whole
 _CHANGE = re.compile(
@@ -67,6 +81,15 @@ def _part_first() -> Spotted:
 
 
 @derived
+def _that_number() -> re.Pattern[str]:
+    return re.compile(
+        r"dari (?:jumlah|total) (?:itu|tersebut|ini),?\s+(?:(?:sebanyak|terdapat|sejumlah|ada)\s+)*"
+        rf"(?P<part>{_COUNT})\s+(?P<noun>[^\W\d_]+){_WORDS}{{0,60}}?{_joint()}{_SHARE}",
+        re.IGNORECASE,
+    )
+
+
+@derived
 def _share_behind() -> re.Pattern[str]:
     return re.compile(rf"[^\d.;,%()]{{0,40}}{_joint()}[^\d.;,%()]{{0,40}}{_SHARE}", re.IGNORECASE)
 
@@ -74,21 +97,77 @@ def _share_behind() -> re.Pattern[str]:
 def shares_of_wholes(ledger: Ledger, told: set[tuple[int, Decimal]]) -> Iterator[Draft]:
     """Shares that neither their part and whole nor any other figure of the passage gives. ``told`` are those
     (by page and value) that were reported already."""
+    for finding in _of_parts(ledger):
+        place = finding.stated[0]
+        if place.value is not None and (place.page, place.value) not in told:
+            told.add((place.page, place.value))
+            yield finding
+    last: Sentence | None = None
     for sentence in sentences(ledger):
-        if not re.search(r"\bdari\b", sentence.text, re.IGNORECASE) or not re.search(
-            "%|persen", sentence.text
-        ):
+        before, last = last, sentence
+        if not _DARI.search(sentence.text) or not re.search("%|persen", sentence.text):
             continue
-        for found in (_of_counts(ledger, sentence), _of_money(ledger, sentence)):
-            for finding in found:
-                place = finding.stated[0]
-                if place.value is None or (place.page, place.value) in told:
-                    continue
+        found = [*_of_counts(ledger, sentence), *_of_money(ledger, sentence)]
+        if before is not None and before.passage is sentence.passage:
+            found += _of_that_number(ledger, before, sentence)
+        for finding in found:
+            place = finding.stated[0]
+            if place.value is not None and (place.page, place.value) not in told:
                 told.add((place.page, place.value))
                 yield finding
 
 
 # ----------------------------------------------------------------------------------------------- counts
+
+
+def _of_that_number(ledger: Ledger, before: Sentence, sentence: Sentence) -> Iterator[Draft]:
+    """'... 4.812 orang. Dari jumlah tersebut, 3.657 orang atau 76 persen': of the one count of such things
+    that the sentence before tells."""
+    match = _that_number().match(sentence.text)
+    figure = parse(f"{match['share']}%").exact if match is not None else None
+    if match is None or figure is None or _CHANGE.search(match.group()):
+        return
+    part, noun = int(match["part"].replace(".", "")), match["noun"].casefold()
+    counted = re.finditer(rf"({_COUNT})\s+{re.escape(noun)}\b", before.text, re.IGNORECASE)
+    wholes = {int(m[1].replace(".", "")) for m in counted}
+    if len(wholes) != 1 or not 0 < part < (whole := wholes.pop()):
+        return
+    share = Share(part, noun, figure, False, match.start(), match.end(), match.start("share"))
+    if not explained_otherwise(share, whole, sentence.passage.text):
+        yield _counted(ledger, sentence, match, part, whole)
+
+
+def _counted(ledger: Ledger, sentence: Sentence, match: re.Match[str], part: int, whole: int) -> Draft:
+    one, all_ = number(Decimal(part), 0), number(Decimal(whole), 0)
+    operands = Phrase(f"{one.id} dari {all_.id}", f"{one.en} of {all_.en}")
+    stated = parse(f"{match['share']}%")
+    return _wrong(ledger, sentence, match.span(), stated, operands, HUNDRED * part / whole)
+
+
+def _of_parts(ledger: Ledger) -> Iterator[Draft]:
+    """'68 orang, laki-laki 42 orang (67,16%) dan perempuan 26 orang': of parts that add up to their whole."""
+    for told in told_wholes(ledger):
+        values = [r.value for a in told.parts if (r := a.reading()) is not None]
+        reading = told.whole.reading()
+        if reading is None or told.at_most or told.whole.money or sum(values, Decimal(0)) != reading.value:
+            continue
+        passage = told.whole.passage
+        start, end = next((s for s in passage.sentences() if s[0] <= told.whole.start < s[1]), (0, 0))
+        sentence = Sentence(passage, passage.text[start:end], start)
+        for part, value in zip(told.parts, values, strict=True):
+            match = _SHARE_BESIDE.match(passage.text, part.end, end)
+            figure = parse(f"{match['share']}%") if match is not None else None
+            if match is None or figure is None or figure.exact is None or value <= 0:
+                continue
+            share = Share(int(value), "", figure.exact, False, part.start, match.end(), match.start("share"))
+            if explained_otherwise(share, int(reading.value), passage.text):
+                continue
+            operands = Phrase(
+                f"{number(value, 0).id} dari {number(reading.value, 0).id}",
+                f"{number(value, 0).en} of {number(reading.value, 0).en}",
+            )
+            span = part.start - start, match.end() - start
+            yield _wrong(ledger, sentence, span, figure, operands, HUNDRED * value / reading.value)
 
 
 def _of_counts(ledger: Ledger, sentence: Sentence) -> Iterator[Draft]:
@@ -108,11 +187,7 @@ def _of_counts(ledger: Ledger, sentence: Sentence) -> Iterator[Draft]:
             share = Share(part, noun, figure, False, match.start(), match.end(), match.start("share"))
             if explained_otherwise(share, whole, sentence.passage.text):
                 continue
-            counted = number(Decimal(part), 0), number(Decimal(whole), 0)
-            operands = Phrase(f"{counted[0].id} dari {counted[1].id}", f"{counted[0].en} of {counted[1].en}")
-            yield _wrong(
-                ledger, sentence, match.span(), parse(f"{match['share']}%"), operands, HUNDRED * part / whole
-            )
+            yield _counted(ledger, sentence, match, part, whole)
 
 
 # ------------------------------------------------------------------------------------------------ money
@@ -160,6 +235,7 @@ def _wrong(
     operands: Phrase,
     value: Decimal,
 ) -> Draft:
+    span = span[0], span[1] + sentence.text.startswith(")", span[1])
     right = percent(value)
     printed = quoted(" ".join(sentence.text[slice(*span)].split()))
     return draft(

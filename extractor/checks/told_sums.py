@@ -12,6 +12,7 @@ from extractor.checks.quoting import last_heading
 from extractor.checks.rupiah import amounts_in, pattern
 from extractor.checks.sheet import amount as shown_amount
 from extractor.checks.told_parts import Amount, Told, told_wholes
+from extractor.checks.told_parts_before import wholes_before
 from extractor.model import Expected, Interval, Phrase, Stated
 from extractor.statements.ledger import Ledger
 
@@ -51,7 +52,9 @@ def wrong_amounts(ledger: Ledger) -> Iterator[Draft]:
 
 
 def _wrong(ledger: Ledger) -> list[Told]:
-    return ledger.once("told sums", lambda: [t for t in told_wholes(ledger) if not _follows(t)])
+    return ledger.once(
+        "told sums", lambda: [t for t in (*told_wholes(ledger), *wholes_before(ledger)) if not _follows(t)]
+    )
 
 
 # ---------------------------------------------------------------------------------------------- judging

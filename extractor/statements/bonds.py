@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extractor.statements.earlier import compared
+from extractor.statements.earlier import aimed, compared
 from extractor.statements.known import Known
 from extractor.statements.mentions import Mention
 from extractor.statements.scenes import Bond, Scene
@@ -54,7 +54,7 @@ class Binder:
             )
             if bond is not None and (bond.measure == "target" or not _is_bound(scene, figure)):
                 scene.bonds.append(bond)
-        for bond in compared(scene, heading, self._known):
+        for bond in (*compared(scene, heading, self._known), *aimed(scene, heading, self._known)):
             scene.bonds = [b for b in scene.bonds if b.figure is not bond.figure]
             scene.bonds.append(bond)
         self._respectively(scene)

@@ -15,6 +15,7 @@ from extractor.statements.passages import Passage
 _TOLD_IN = ("formula", "penjelasan", "keterangan", "satuan", "polaritas")
 """Columns whose cells may tell a direction: the formula of an IKU table, a remark."""
 
+_CLAUSE_END = re.compile(r";|\b(?:sedangkan|sementara)\b", re.IGNORECASE)
 _NEAR = 200  # characters between an indicator's name and the words about its direction
 
 
@@ -60,8 +61,7 @@ def _in_rows(tables: Mapping[str, Table], statements: Iterable[Statement]) -> It
 
 def _in_text(passages: Sequence[Passage], mentions: Mentions) -> Iterator[tuple[int, Direction]]:
     for passage in passages:
-        for start, end in passage.sentences():
-            text = passage.text[start:end]
+        for text in _clauses(passage):
             direction = direction_in(text)
             if direction is None:
                 continue
@@ -69,3 +69,13 @@ def _in_text(passages: Sequence[Passage], mentions: Mentions) -> Iterator[tuple[
                 words = [m.start() for m in _pattern(direction).finditer(text)]
                 if mention.key is not None and any(0 <= w - mention.end <= _NEAR for w in words):
                     yield mention.key, direction
+
+
+def _clauses(passage: Passage) -> Iterator[str]:
+    """The sentences of a passage; one that tells both directions clause by clause."""
+    for start, end in passage.sentences():
+        text = passage.text[start:end]
+        if _pattern("lower").search(text) and _pattern("higher").search(text):
+            yield from _CLAUSE_END.split(text)
+        else:
+            yield text

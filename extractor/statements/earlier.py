@@ -17,6 +17,12 @@ from extractor.statements.known import Known
 from extractor.statements.scenes import Bond, Scene
 from extractor.statements.wording import phrase
 
+_AIMED = spotted(
+    r"(?<!\w)(?:me(?:lampaui|lebihi|menuhi)|di\s?(?:atas|bawah)|di\s?banding(?:kan)?(?:\s+dengan)?|terhadap)\s+target(?:nya)?"
+    r"(?:\s+yang\s+(?:telah\s+)?(?:ditetapkan|diperjanjikan))?(?:\s+(?:yaitu|yakni|sebesar|sebanyak|adalah))*\s+(?=\d)",
+    re.IGNORECASE,
+)
+
 
 @derived
 def _compared() -> Spotted:
@@ -57,9 +63,28 @@ def compared(scene: Scene, heading: int, known: Known) -> Iterator[Bond]:
         key = before[-1].key if before else heading
         if key is None or not known.is_indicator(key) or _of_another(scene, figure.end, known.words_for(key)):
             continue
+        if scene.names_another_body(match.start(), figure.start):
+            continue
         quantity = known.quantity(scene.text[figure.start : figure.end], key)
         if _meant(scene, key, year, quantity, known):
             yield Bond(figure, "realisasi", None, key, year)
+
+
+def aimed(scene: Scene, heading: int, known: Known) -> Iterator[Bond]:
+    """The targets that a result is held against: 'melampaui target sebesar 46,50'. The figure may as well be
+    the distance to the target, so that it must be the target of the tables or a slip of it."""
+    for match in _AIMED.finditer(scene.text):
+        figure = next((f for f in scene.figures if f.start == match.end()), None)
+        if figure is None or figure.money:
+            continue
+        before = [m for m in scene.mentions if m.end <= match.start()]
+        key = before[-1].key if before else heading
+        if key is None or not known.is_indicator(key) or _of_another(scene, figure.end, known.words_for(key)):
+            continue
+        quantity = known.quantity(scene.text[figure.start : figure.end], key)
+        year = scene.report_year
+        if known.states(key, "target", year, quantity) or known.exchanges(key, "target", year, quantity):
+            yield Bond(figure, "target", None, key, year)
 
 
 def _of_another(scene: Scene, end: int, names: str) -> bool:

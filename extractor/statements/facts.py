@@ -23,6 +23,11 @@ _COVER_WORDS = 80  # a page of more words is no cover
 _PARTS = ("BAB", "DAFTAR", "KATA", "IKHTISAR", "RINGKASAN")  # a cover ends where one of these begins a line
 _CAPITALS = 0.8  # share of capitals in a line of a title: 'LKjIP RSUD dr. WIRAATMAJA'
 _COVER_VOTE = 3  # what a cover says counts as three mentions in the text
+_CAPTION_VOTE = (
+    3  # 'Tabel 3.1 Perjanjian Kinerja Tahun 2024': tables are of the report's year, sentences of others
+)
+_CAPTION = re.compile(r"\s*tabel\s", re.IGNORECASE)
+_LONG = 160  # characters of a caption
 _TITLED_VOTE = 4  # 'Laporan Kinerja ... Tahun 2024': the year of the report by its own name
 _FEW_VOTES = 12  # a chapter in a file of its own hardly names the document it is from
 _NAME_VOTE = 0.5  # the file's name: decides only where nothing else does
@@ -177,7 +182,7 @@ def report_year(cover: str, texts: Iterable[str], kind: str, hints: str = "") ->
         plain = _PERIOD.sub(" ", text)
         for match in _TAHUN.finditer(plain):
             if not _is_law(plain, match.start()):
-                vote(match.group(1), 1)
+                vote(match.group(1), _CAPTION_VOTE if _CAPTION.match(plain) and len(plain) <= _LONG else 1)
         for match in _titled_year().finditer(plain):
             if _kind_of(match["kind"]) == kind and not _is_law(plain, match.start("year") - 6):
                 vote(match["year"], _TITLED_VOTE)

@@ -147,13 +147,28 @@ def _is_abbreviation(word: str) -> bool:
     return word in _abbreviations() or re.fullmatch(r"[a-z]\.|(?:[a-z]\.){2,}|\d{1,2}\.", word) is not None
 
 
+def _is_grade(words: Sequence[str]) -> bool:
+    """'golongan I.', 'predikat B.': the letter is no initial."""
+    return (
+        len(words) == 2
+        and words[0].casefold() in _grades()
+        and re.fullmatch(r"[A-Z]\.", words[1]) is not None
+    )
+
+
+@derived
+def _grades() -> frozenset[str]:
+    words: list[str] = load("prose")["grades"]
+    return frozenset(words)
+
+
 @derived
 def _sentences(text: str) -> tuple[tuple[int, int], ...]:
     result = []
     start = 0
     for match in _SENTENCE_END.finditer(text):
-        words = text[start : match.start()].rsplit(None, 1)
-        if words and _is_abbreviation(words[-1]):
+        words = text[start : match.start()].rsplit(None, 2)
+        if words and _is_abbreviation(words[-1]) and not _is_grade(words[-2:]):
             continue
         result.append((start, match.start()))
         start = match.end()

@@ -64,15 +64,20 @@ class _Reader:
     def read(self, passages: Sequence[Passage]) -> Iterator[Statement]:
         carried: str | None = None  # the measure that a list's introduction announces
         heading = NO_SUBJECT
+        listed = False  # do labelled items ('Capaian : 98%') follow the heading's name?
         section = ""
         for passage in passages:
             if passage.section != section:
                 section, heading = passage.section, self._topic_of(passage.section.rsplit(" > ", 1)[-1])
+                listed = heading != NO_SUBJECT
+            labelled = _LABELLED.match(passage.text, passage.body) is not None
             opening = self._opening(passage)
             if opening is not None:
                 heading = opening
-            elif passage.body and not _LABELLED.match(passage.text, passage.body):
+            elif passage.body and not (labelled and listed):
                 heading = NO_SUBJECT  # an item of a list is about what it names
+            # Labelled items are about the indicator right over them: further on, they may be of a kegiatan.
+            listed = opening is not None or (labelled and listed)
             seen: set[tuple[int, str, int | None]] = set()
             for scene in self._scenes(passage):
                 self._resolve(scene, heading)

@@ -72,6 +72,8 @@ BUDGET = made.made_table(
     [
         ("Anggaran Rp95.000.000 tersebar pada 4 (empat) program.", True),
         ("Anggaran Rp95.000.000 tersebar pada 3 (tiga) program.", False),
+        ("Dari total anggaran Rp95.000.000, 2 program menyerap di atas 95%.", False),
+        ("Anggaran Rp95.000.000 dipakai untuk 2 program prioritas.", False),
         ("Anggaran Rp70.000.000 tersebar pada 4 (empat) program.", False),  # another total
     ],
 )

@@ -31,6 +31,7 @@ def findings(*texts: str) -> list[Finding]:
         "nilai 83,90, terdapat kenaikan 2,37 poin.",
         "Persentase peningkatan PAD tahun 2024 sebesar 5,62% atau lebih tinggi 1,13 poin dari tahun 2023 "
         "(4,31%). Nilai SAKIP naik dari 70,15 menjadi 73,45.",
+        "Siswa putus sekolah 52 siswa, menurun 31 siswa dari tahun 2023 sebanyak 65 siswa atau 20 persen.",
         "Waktu tanggap 4,21 hari, lebih cepat 0,39 hari dari target 4,50 hari.",
         "Investasi tumbuh 33,37% dari Rp1.142,3 miliar menjadi Rp1.318,6 miliar.",
     ],
@@ -56,6 +57,8 @@ def test_a_ratio_given_as_a_change_is_named(text: str, right: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Dibanding tahun 2023 (3,052) nilai naik 0,190 poin. Diperlukan 0,258 poin untuk target akhir.",
+        "Serapan 92,10% pada tahun 2023. Rata-rata capaian 103,21% lebih tinggi dari serapan 94,46%.",
         "Hunian naik 2,4 persen dari 51,30% pada tahun 2023 menjadi 53,70% pada tahun 2024.",  # points
         "Penerimaan tumbuh 3,20 persen, yaitu dari Rp195.456.000.000,00 pada tahun 2023 menjadi "
         "Rp201.720.000.000,00.",

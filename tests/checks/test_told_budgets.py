@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
+from extractor.checks.told_absorption import told_absorption
 from extractor.checks.told_budgets import wrong_shares_of_total, wrong_told_amounts, wrong_total_remainders
+from extractor.checks.told_line_shares import wrong_line_shares
 
 _spec = importlib.util.spec_from_file_location("checks_made", Path(__file__).with_name("made.py"))
 assert _spec is not None and _spec.loader is not None
@@ -82,3 +84,59 @@ def test_shares_of_the_whole() -> None:
     text = "Anggaran Program Pengelolaan Arsip Daerah Rp742.300.000,00 atau {}% dari total anggaran."
     assert not list(wrong_shares_of_total(ledger(text.format("18,32"))))
     assert list(wrong_shares_of_total(ledger(text.format("13,82"))))
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("Program Pengelolaan Perikanan Tangkap terserap sebesar 92,39%.", "93,29%"),
+        ("Serapan terendah pada Program Pengelolaan Perikanan Tangkap sebesar 93,92%.", "93,29%"),
+    ],
+)
+def test_an_absorption_of_a_line_with_a_slip(text: str, right: str) -> None:
+    (finding,) = wrong_line_shares(ledger(text))
+    assert finding.code == "BUD002" and right in finding.message.id
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Program Pengelolaan Perikanan Tangkap terserap sebesar 93,29%.",
+        "Program Pengelolaan Perikanan Tangkap terserap sebesar 93,3%.",
+        "Program Pengelolaan Perikanan Tangkap terserap 94,50% untuk pengembangan, 92,39% untuk sarana.",
+        "Program Pengelolaan Perikanan Tangkap terserap sebesar 88,10%.",  # no slip: something else
+        "Serapan Program Pengelolaan Perikanan Tangkap tahun lalu 92,39%.",
+        "Program Pengelolaan Perikanan Tangkap dengan realisasi fisik 92,39%.",
+    ],
+)
+def test_absorptions_of_lines_that_are_left_alone(text: str) -> None:
+    assert not list(wrong_line_shares(ledger(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        (
+            "Kegiatan A dengan pagu Rp200.000 dan realisasi Rp190.000 (95,00%) dan kegiatan B, pagu "
+            "Rp300.000 dan realisasi Rp270.000 (99,00%).",
+            ["99,00%"],
+        ),
+        (
+            "Kegiatan A dengan pagu Rp200.000 dan realisasi Rp190.000 (95,00%) dan kegiatan B, pagu "
+            "Rp300.000 dan realisasi Rp270.000 (90,000%).",
+            [],
+        ),
+        ("Anggaran dari APBD Rp750.000 dan DAK Rp200.000 dengan realisasi 96,08%.", []),  # of both together
+        ("Dianggarkan Rp200.000 dan terealisasi Rp190.000 atau 59,00%.", ["59,00%"]),
+        ("Anggaran Rp299.700 dengan realisasi Rp196.090 atau 65,430%.", []),  # 65,4288: a zero filled in
+    ],
+)
+def test_absorptions_told_with_both_amounts(text: str, wrong: list[str]) -> None:
+    assert [f.stated[0].text for f in told_absorption(made.made_ledger(text=[text]))] == wrong
+
+
+def test_what_is_left_of_the_only_budget() -> None:
+    def found(left: str) -> bool:
+        return bool(list(wrong_total_remainders(ledger(f"Sisa anggaran sebesar Rp{left} menjadi SiLPA."))))
+
+    assert not found("263.088.250") and found("263.538.250") and not found("143.538.250")

@@ -86,6 +86,11 @@ def test_counts_that_can_give_the_share(text: str) -> None:
         ),
         ("Lunas 86,42%, yakni Rp1.037.040.000,00 dari ketetapan Rp1.300.000.000,00.", "79,77%"),
         ("Pendapatan Rp64,33 miliar dari target Rp62,5 miliar atau 103,92%.", "102,93%"),
+        (
+            "Guru berjumlah 4.812 orang. Dari jumlah tersebut, 3.657 orang atau 67,00 persen telah lulus.",
+            "76,00%",
+        ),
+        ("Pegawai berjumlah 68 orang, laki-laki 42 orang (67,16%) dan perempuan 26 orang.", "61,76%"),
     ],
 )
 def test_a_share_told_with_its_whole(text: str, right: str) -> None:
@@ -104,6 +109,12 @@ def test_a_share_told_with_its_whole(text: str, right: str) -> None:
         "Dari 45 dokumen, 34 dokumen selesai; tingkat kepuasan (82,10%).",
         "Pendapatan Rp64,33 miliar dari target Rp62,5 miliar, naik 12,05% dari tahun lalu.",
         "Pendapatan Rp64,33 miliar dari target Rp62,5 miliar atau 102,9%.",
+        "Dari 12 kecamatan, 10 kecamatan telah memiliki kantor baru, atau 95% penduduk terlayani.",
+        "Bantuan Rp1.500.000.000,00 dari APBD dan Rp2.000.000.000,00 dari DAK atau 98%.",
+        "Guru berjumlah 4.812 orang. Dari jumlah tersebut, 3.657 orang atau 76,00 persen telah lulus.",
+        "Guru 4.812 orang, staf 412 orang. Dari jumlah tersebut, 3.657 orang atau 70,00% telah lulus.",
+        "Pegawai berjumlah 68 orang, laki-laki 42 orang (61,76%) dan perempuan 26 orang.",
+        "Pegawai berjumlah 70 orang, laki-laki 42 orang (61,76%) dan perempuan 26 orang.",  # AGG002
         "Realisasi anggaran Rp50.000.000 dari pagu Rp100.000.000 atau 52,00%.",  # BUD002
     ],
 )

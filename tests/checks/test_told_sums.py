@@ -46,6 +46,19 @@ def found(*text: str) -> list[str]:
             "personel berstatus tenaga harian lepas.",
             "156",
         ),
+        (
+            "Pegawai berjumlah 58 orang. Berdasarkan golongan, 7 orang golongan IV, 36 orang golongan III, "
+            "15 orang golongan II dan 2 orang golongan I. Laki-laki 33 orang.",
+            "60",
+        ),
+        (
+            "Pemustaka 60.412 orang. Pemustaka tersebut terdiri atas 38.402 pelajar, 12.960 mahasiswa, "
+            "dan 9.248 masyarakat umum.",
+            "60.610",
+        ),
+        ("Dari 45 desa yang dievaluasi, 34 desa bernilai baik. Sisanya 12 desa bernilai cukup.", "46"),
+        ("Ada 27 dari 30 desa (90%) bernilai B ke atas, dengan rincian nilai A 18 desa dan B 14 desa.", "32"),
+        ("Ada 34 desa bernilai minimal B, dengan sebaran: A 3 desa, BB 14 desa, dan B 19 desa.", "36"),
         ("Sepanjang tahun 2024 diterbitkan 1.284 izin, yakni 864 izin usaha dan 402 izin praktik.", "1.266"),
         ("Dibangun 24 unit rumah, terdiri dari 14 unit di Desa Baru dan 11 unit di Desa Lama.", "25"),
         (
@@ -96,6 +109,12 @@ def test_totals_that_are_not_the_sum_of_their_parts(text: str, right: str) -> No
         "Jumlah peserta 120 orang terdiri dari 4 angkatan, masing-masing 30 orang.",
         "Tahun 2022 sebanyak 120 kasus dan tahun 2023 sebanyak 130 kasus, jumlah kasus selesai 225 kasus.",
         "Dari 50 peserta, terdapat 20 laki-laki dan 25 perempuan yang lulus.",
+        "Pegawai 58 orang. Berdasarkan pendidikan, S2 7 orang, S1 36 orang dan D3 5 orang.",  # not all
+        "Pegawai 58 orang. Berdasarkan pendidikan, S2 7 orang, S1 36 orang dan perempuan 35 orang.",
+        "Pemustaka 60.610 orang. Mereka tersebut terdiri atas 38.402 pelajar, 12.960 mahasiswa, 9.248 umum.",
+        "Pemustaka 90.412 orang. Mereka ini terdiri atas 38.402 pelajar, 12.960 mahasiswa, dan 9.248 umum.",
+        "Dari 45 desa yang dievaluasi, 34 desa bernilai baik. Sisanya 11 desa bernilai cukup.",
+        "Dari 45 desa yang dievaluasi, 20 desa baik dan 13 desa sedang. Sisanya 12 desa bernilai cukup.",
         "Ada 146 personel. Dari jumlah itu, 96 personel berstatus PNS dan 60 personel perempuan.",
         "Sebanyak 1.284 izin terdiri dari 864 izin usaha (120 baru dan 744 perpanjangan) dan 420 izin lain.",
         "Total belanja Rp 12,5 miliar, terdiri dari belanja operasi Rp 9,3 miliar dan modal Rp 3,3 miliar.",

@@ -54,6 +54,13 @@ def test_kind(cover: str, texts: list[str], hints: str, kind: str) -> None:
             "lakip",
             2023,
         ),
+        # Captions are of the report's year, sentences compare with the one before.
+        (
+            "",
+            ["Tabel 3.1 Perjanjian Kinerja Tahun 2023", "naik dari tahun 2022", "pada tahun 2022"],
+            "lakip",
+            2023,
+        ),
         ("INDIKATOR KINERJA UTAMA 2025", ["realisasi tahun 2024"] * 9, "iku", 2025),
         ("RENCANA STRATEGIS TAHUN 2017", ["tahun 2017"], "renstra", None),
         ("", [], "lakip", None),

@@ -114,6 +114,22 @@ def test_the_report_tells_a_direction_in_a_row_or_a_sentence() -> None:
     }
 
 
+def test_a_sentence_that_tells_both_directions_tells_them_clause_by_clause() -> None:
+    statements, subjects = assign_subjects(
+        [stated("Lama layanan surat", "target", "5"), stated("Jumlah arsip statis", "target", "7", row=1)]
+    )
+    text = (
+        "Untuk jumlah arsip statis semakin tinggi realisasi semakin baik; untuk lama layanan surat semakin "
+        "rendah realisasi semakin baik."
+    )
+    mentions = Mentions(named_things(subjects, statements))
+    told = told_directions({}, statements, read_passages([Paragraph(text, 1, BOX)]), mentions)
+    assert {s.name: s.direction for s in with_directions(subjects, told).values()} == {
+        "Lama layanan surat": "lower",
+        "Jumlah arsip statis": "higher",
+    }
+
+
 def test_one_more_subject_has_the_highest_key() -> None:
     assert max(add_subject({}, "Total", "agregat")) == 0
     _, subjects = assign_subjects([stated("A b c", "target", "1")])

@@ -70,3 +70,11 @@ def test_sentences_do_not_end_after_abbreviations_and_decimals() -> None:
         "Dan seterusnya.",
     ]
     assert sentences("Capaian 93,63%. Hal ini baik.") == ["Capaian 93,63%.", "Hal ini baik."]
+
+
+def test_a_grade_ends_a_sentence_and_an_initial_does_not() -> None:
+    (passage,) = read_passages(
+        [Paragraph("Predikat B. Nilai naik. Menurut dr. R. Sutomo hasilnya baik.", 1, Box(0, 0, 1, 1))]
+    )
+    told = [passage.text[a:b] for a, b in passage.sentences()]
+    assert told == ["Predikat B.", "Nilai naik.", "Menurut dr. R. Sutomo hasilnya baik."]

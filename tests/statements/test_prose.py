@@ -247,6 +247,11 @@ def test_an_item_that_is_labelled_is_about_what_stands_over_its_list() -> None:
     assert found == [(1, "target", 2024, "46,25%"), (1, "capaian", 2024, "115,12%")]
 
 
+def test_a_labelled_item_further_on_is_of_something_else() -> None:
+    kegiatan = "Kegiatan pembinaan kelembagaan dilaksanakan dengan hasil:"
+    assert read("1. Persentase Koperasi Aktif", kegiatan, "- Capaian : 100%") == []
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [
@@ -274,6 +279,19 @@ def test_figures_of_an_earlier_year_that_a_sentence_compares_with(
     text: str, found: list[tuple[int, str, int, str]]
 ) -> None:
     assert [s for s in read("a. Persentase Koperasi Aktif", text) if s[2] == 2023] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Hasilnya melampaui target sebesar 46,25%.", [(1, "target", 2024, "46,25%")]),
+        ("Hasilnya di atas target yang telah ditetapkan sebesar 42,65%.", [(1, "target", 2024, "42,65%")]),
+        ("Hasilnya melampaui target sebesar 5,33%.", []),  # the distance to it
+        ("Hasilnya melampaui target nasional sebesar 46,25%.", []),
+    ],
+)
+def test_targets_that_a_result_is_held_against(text: str, found: list[tuple[int, str, int, str]]) -> None:
+    assert [s for s in read("a. Persentase Koperasi Aktif", text) if s[1] == "target"] == found
 
 
 def test_a_year_that_is_compared_with_is_not_that_of_the_result() -> None:
