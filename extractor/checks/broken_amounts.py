@@ -105,4 +105,5 @@ def _finding(ledger: Ledger, sentence: Sentence, match: re.Match[str], place: Pl
         ),
         expect=Expected(value=figure.value, text=amount(figure.value)),
         confidence=0.9,
+        accused=[printed],
     )

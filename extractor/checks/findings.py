@@ -61,10 +61,11 @@ Place = tuple[str, int, tuple[float, float, float, float], str, str]
 """What tells one printed figure from every other: document, page, box, measure, text."""
 
 
-def place(statement: Statement) -> Place:
-    """The identity of a statement's printed figure."""
-    x0, top, x1, bottom = statement.bbox
-    return statement.document, statement.page, (x0, top, x1, bottom), statement.measure, statement.text
+def place(figure: Statement | Stated) -> Place:
+    """The identity of a printed figure. The measure of a place in a sentence is not told."""
+    x0, top, x1, bottom = figure.bbox
+    measure = figure.measure if isinstance(figure, Statement) else ""
+    return figure.document, figure.page, (x0, top, x1, bottom), measure, figure.text
 
 
 class Draft(Finding):
@@ -145,8 +146,8 @@ def draft(
     diagnosis: Phrase = NO_PHRASE,
     expect: Expected | None = None,
     confidence: float = 0.95,
-    accused: Iterable[Statement] = (),
-    rests_on: Iterable[Statement] = (),
+    accused: Iterable[Statement | Stated] = (),
+    rests_on: Iterable[Statement | Stated] = (),
     against: str = "",
 ) -> Draft:
     """A finding. ``places`` come in the order in which the reader should see them; doubles are dropped.

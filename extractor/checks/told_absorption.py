@@ -218,4 +218,6 @@ def _prose_ratio(
         diagnosis=diagnosis,
         expect=Expected(value=ratio.quantize(Decimal("0.01")), text=shown),
         confidence=0.9,
+        accused=[place],
+        rests_on=money,
     )

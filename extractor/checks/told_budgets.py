@@ -230,6 +230,7 @@ def _finding(ledger: Ledger, printed: _Printed, row: _Row) -> Draft:
         ),
         expect=Expected(value=row.value, text=amount(row.value)),
         confidence=0.85,
+        accused=[place],
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from extractor.checks import run
 from extractor.checks.told_absorption import told_absorption
 from extractor.checks.told_budgets import wrong_shares_of_total, wrong_told_amounts, wrong_total_remainders
 from extractor.checks.told_line_shares import wrong_line_shares
@@ -140,3 +141,12 @@ def test_what_is_left_of_the_only_budget() -> None:
         return bool(list(wrong_total_remainders(ledger(f"Sisa anggaran sebesar Rp{left} menjadi SiLPA."))))
 
     assert not found("263.088.250") and found("263.538.250") and not found("143.538.250")
+
+
+def test_a_percentage_that_fails_for_a_slip_in_its_amount_hangs_on_it() -> None:
+    text = (
+        "Program Pengelolaan Arsip Daerah dengan anggaran Rp742.300.000 terealisasi sebesar Rp710.446.250 "
+        "atau 94,50%."
+    )
+    (found,) = [f for f in run(ledger(text)) if f.code.startswith("BUD")]
+    assert (found.code, [d.code for d in found.derived]) == ("BUD003", ["BUD002"])
