@@ -114,6 +114,20 @@ def is_mean_of_children(found: Absorbed) -> bool:
     return False
 
 
+def may_be_mean_of_unread(found: Absorbed) -> bool:
+    """Could a stated absorption be the mean of those of the lines below, some of which a scan does not show
+    clearly?"""
+    rows, column, stated = found.sheet.table.rows, found.stated.column, found.stated.value
+    for family in family_of(found.sheet, found.line):
+        for lines in (family.children, family.leaves):
+            read = [x.figures[column].value for x in lines if column in x.figures]
+            unread = sum(column in x.unread and rows[x.row][column].doubtful for x in lines)
+            rest = stated * (len(read) + unread) - sum(read, Decimal(0))
+            if unread and len(read) + unread > 1 and 0 <= rest <= 100 * unread:
+                return True
+    return False
+
+
 def _mean_meets(stated: Quantity, figures: list[Figure]) -> bool:
     """Is a figure the mean of others, with or without those that are nothing?"""
     for some in (figures, [f for f in figures if f.value != 0]):

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from extractor.checks import across_indicators
+from extractor.checks.doubt import is_among, names_in_doubt
 from extractor.checks.findings import SOURCE_NAMES, Draft, draft, of_year, quoted
 from extractor.checks.registry import rule
 from extractor.checks.rows import audited_year, is_indicator, shared_cell
@@ -78,6 +79,7 @@ def indicator_missing(ledger: Ledger) -> Iterator[Finding]:
     planned = {k for found in plans.values() for k in found}
     unplanned = [ledger.subjects[k].name for k in measured - planned]
     reported: set[int] = set()
+    in_doubt = names_in_doubt(ledger, year)
     trusted = [t for t, found in plans.items() if _share(found, measured) >= 0.6 and len(found) > 1]
     order = sorted(plans, key=lambda t: AGREED.index(_source(plans[t])))
     for table in order:
@@ -85,7 +87,10 @@ def indicator_missing(ledger: Ledger) -> Iterator[Finding]:
         absent = {
             k: s
             for k, s in found.items()
-            if k not in measured and k not in reported and not renamed(s.indicator, unplanned)
+            if k not in measured
+            and k not in reported
+            and not renamed(s.indicator, unplanned)
+            and not is_among(s.indicator, in_doubt)
         }
         if not absent:
             continue

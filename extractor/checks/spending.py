@@ -11,6 +11,7 @@ from extractor.checks.absorption import (
     absorbed,
     combined,
     is_mean_of_children,
+    may_be_mean_of_unread,
     pool,
     pooled,
     prints,
@@ -52,7 +53,7 @@ def absorption(ledger: Ledger) -> Iterator[Finding]:
         for a in wrong:
             if a in slips and len(slips) >= _HABIT:
                 continue
-            if a.line.kind == AVERAGE:
+            if a.line.kind == AVERAGE or may_be_mean_of_unread(a):
                 continue
             if is_mean_of_children(a):
                 yield from _mean_beside_ratio(ledger, a)

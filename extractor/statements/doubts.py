@@ -24,7 +24,9 @@ def confirmed(statement: Statement, row: Sequence[Statement]) -> Statement:
     if beside is None:
         return statement
     fitting = [c for c in _candidates(quantity) if any(_fits(statement, r, beside) for r in c.readings)]
-    return _taken(statement, fitting[0]) if len(fitting) == 1 else statement
+    if len(fitting) != 1 or not any(_fits(statement, r, beside, exactly=True) for r in fitting[0].readings):
+        return statement
+    return _taken(statement, fitting[0])
 
 
 def without_doubt(statements: Sequence[Statement]) -> tuple[list[Statement], list[Unread]]:
@@ -105,11 +107,19 @@ def _beside(statement: Statement, row: Sequence[Statement]) -> dict[str, Reading
     return {m: found[m] for m in wanted} if len(wanted) == 2 and wanted <= found.keys() else None
 
 
-def _fits(statement: Statement, reading: Reading, beside: dict[str, Reading]) -> bool:
+def _fits(
+    statement: Statement, reading: Reading, beside: dict[str, Reading], *, exactly: bool = False
+) -> bool:
+    """Does a row's arithmetic hold with a reading, ``exactly`` of the figures as they are printed? A target
+    of 100 that may be rounded says nothing of the last digits of a realisasi."""
     role = _ROLES.get(statement.measure, statement.measure)
     parts = {**beside, role: reading}
     stated = parts["capaian"].interval(truncated=True)
-    return any(stated.meets(way) for way in _ways(parts["target"].interval(), parts["realisasi"].interval()))
+    target, realisasi = (
+        Interval(part.value, part.value) if exactly else part.interval()
+        for part in (parts["target"], parts["realisasi"])
+    )
+    return any(stated.meets(way) for way in _ways(target, realisasi))
 
 
 def _ways(target: Interval, realisasi: Interval) -> Iterator[Interval]:

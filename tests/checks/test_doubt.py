@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from extractor.checks.doubt import beyond_doubt
+from extractor.checks.doubt import beyond_doubt, is_among, names_in_doubt
 from extractor.model import Box, Finding, Phrase, Stated
 from extractor.statements.ledger import Ledger
 
@@ -66,3 +66,18 @@ def test_what_followed_from_a_dropped_finding_stands_alone() -> None:
     whole = whole.model_copy(update={"derived": (Consequence(**plain),)})
     (found,) = beyond_doubt([whole], ledger())
     assert isinstance(found, Finding) and found.stated == child.stated
+
+
+def test_an_indicator_whose_result_a_scan_hides_is_not_missing() -> None:
+    table = made_table(
+        ("indikator", "realisasi@2024", "realisasi@2023"),
+        [("Prevalensi stunting (%)", "x", "14,80"), ("Nilai SAKIP", "79,25", "x")],
+    )
+    rows = [
+        tuple(c.model_copy(update={"doubtful": True}) if c.text == "x" else c for c in row)
+        for row in table.rows
+    ]
+    ledger = made_ledger(table.model_copy(update={"rows": tuple(rows)}))
+    names = names_in_doubt(ledger, 2024)
+    assert names == ["Prevalensi stunting (%)"]
+    assert is_among("kesakitan Prevalensi stunting (%)", names) and not is_among("Nilai SAKIP", names)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -123,6 +124,16 @@ def test_the_mean_of_the_kegiatan_is_a_method() -> None:
     rows = [list(r) for r in ROWS]
     rows[0][4], rows[3][4] = "95,22", "95,36"  # means of 94,29 and 96,15; of 95,00 and 95,71
     assert not list(absorption(made_ledger(made_table(FIELDS, rows))))
+
+
+@pytest.mark.parametrize(("stated", "wrong"), [("95,22", False), ("40,22", True)])
+def test_an_absorption_may_be_the_mean_of_kegiatan_that_a_scan_hides(stated: str, wrong: bool) -> None:
+    table = budget(0, 4, stated)
+    rows = [list(row) for row in table.rows]
+    rows[2][4] = rows[2][4].model_copy(update={"doubtful": True})
+    ledger = made_ledger(table.model_copy(update={"rows": tuple(map(tuple, rows))}))
+    kept = [s for s in ledger.statements if (s.row, s.measure) != (2, "serapan")]
+    assert bool(list(absorption(replace(ledger, statements=tuple(kept))))) is wrong
 
 
 @pytest.mark.parametrize(

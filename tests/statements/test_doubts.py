@@ -47,6 +47,13 @@ def test_a_reading_that_fits_nothing_is_unread() -> None:
     assert "t1 capaian" not in kept and unread == 1
 
 
+def test_a_reading_that_fits_only_if_the_target_was_rounded_is_unread() -> None:
+    kept, unread = read(table((NAME, "100", "104,98", "104,93"), doubtful={(0, 2): ""}))
+    assert "t1 realisasi" not in kept and unread == 1
+    kept, unread = read(table((NAME, "100", "104,93", "104,93"), doubtful={(0, 2): ""}))
+    assert kept["t1 realisasi"] == "104,93" and unread == 0
+
+
 def test_two_readings_that_both_fit_are_unread() -> None:
     kept, unread = read(table((NAME, "46", "51", "110,86"), doubtful={(0, 3): "110,88"}))
     assert "t1 capaian" not in kept and unread == 1

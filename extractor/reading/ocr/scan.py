@@ -10,12 +10,13 @@ from extractor.reading.ocr.engine import Engine, Gray
 from extractor.reading.ocr.figures import SURE, checked
 from extractor.reading.ocr.lines import find_lines, without_lines
 from extractor.reading.ocr.missed import MOST_MISSED, missed
+from extractor.reading.ocr.shaded import shaded_borders
 from extractor.reading.ocr.strokes import pixels, through_text
 from extractor.reading.ocr.upright import Matrix, upright, uprighted
 from extractor.reading.ocr.words import Piece, Seen, is_figure, pieces, read_words
 from extractor.reading.page import Ruling, Warp, Word
 
-METHOD = 9
+METHOD = 10
 """Raised when the same image would be read in another way, so that kept readings are made anew."""
 
 
@@ -47,6 +48,7 @@ def read_scan(image: Gray, scale: float, engine: Engine) -> ScanReading:
     clean = without_lines(page.image, lines.mask)
     strokes = through_text(page.image, lines, page.quads, scale)
     rulings = [segment for segment in lines.segments if segment not in strokes]
+    rulings += shaded_borders(page.image, page.quads, rulings, scale)
     found = pieces(page.quads, rulings)
     seen, lost = read_words(clean, found, engine)
     passed_over = missed(clean, page.quads, rulings, lines.mask, scale)
