@@ -8,76 +8,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from extractor.checks.quoting import any_of, excerpt, passages_of
-from extractor.language import prose as running
+from extractor.checks.quoting import any_of, passages_of
+from extractor.checks.told_amounts import Amount, alike, amounts, kind_of, of_kind, told_cue, told_words
 from extractor.language.spotting import Spotted, spotted
-from extractor.language.units import plain, vocabulary
-from extractor.model import Quantity, Reading, Stated
 from extractor.patterns import derived, load
 from extractor.statements.ledger import Ledger
 from extractor.statements.passages import Passage
-from extractor.statements.wording import phrase_ending
 
 _FEWEST = 2  # parts of a whole
 _FAR = 90  # characters between a whole and 'terdiri atas', and between two parts
 _CLOSE = 45  # between a whole and 'yaitu', and before the first part behind it
 _DRAWN = 130  # between 'sehingga jumlah' and its figure
-_LABEL = 45  # characters beside a figure in which its kind is named
 _LAST = 60  # characters behind the last part that may add to it
 _FROM = re.compile(r"\s*(?:[^\W\d]+\s+){0,2}dari\s+(?:(?:total|jumlah|seluruh)\s+)?", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?]\s")
 _DIGITS = re.compile(r"\d[\d.,]*")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_SPELLED = re.compile(r"\s*\([^()\d]{3,60}\)\s*")
-_MARK_BEFORE = re.compile(r"(?:^|[:;,.(]|\bdan|\bserta)\s*\(?$", re.IGNORECASE)
-_MARK_AFTER = re.compile(r"\s*[.)]\s")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _JOINT = re.compile(r"[,;:&/•]|\b(?:dan|serta|sedangkan|maupun)\b|\s[-–]\s|\b[a-z\d][.)]\s", re.IGNORECASE)
-_BORDER = re.compile(r"[,;.:()\d]|\b(?:dan|serta)\b", re.IGNORECASE)
-_NOUN = re.compile(r"\s*([^\W\d_][\w-]*)")
-_NO_NOUN = re.compile(r"dan|serta|atau|yang|di|pada|dengan|untuk|dari|dalam|sedangkan|maupun|adalah|sehingga")
 _ITEM = re.compile(
     r"\s*(?:(?P<letter>[a-z])[.)]|(?P<digit>\d{1,2})[.)]|(?P<sign>[•●▪◦➢✓\-–*\uf000-\uf0ff]))\s"
 )
-
-
-@dataclass(frozen=True)
-class Amount:
-    """A figure of running text with its unit, or the noun behind it. ``bracketed``: it stands in brackets."""
-
-    passage: Passage
-    start: int
-    end: int
-    quantity: Quantity
-    unit: str | None
-    noun: str
-    bracketed: bool
-
-    @property
-    def money(self) -> bool:
-        return self.unit == "rupiah"
-
-    @property
-    def people(self) -> bool:
-        return (self.unit or self.noun) in _words("people")
-
-    @property
-    def first_word(self) -> str:
-        """'unit' of '24 unit rumah'."""
-        word = _NOUN.match(re.sub(r"^[\d.,]+", "", self.quantity.text.strip()))
-        return word[1].casefold() if word else ""
-
-    def reading(self) -> Reading | None:
-        """What it says: of a count the reading in whole numbers; None if that is open."""
-        found = self.quantity.readings
-        if len(found) > 1 and not self.money:
-            found = tuple(r for r in found if r.step >= 1)
-        return found[0] if len(found) == 1 else None
-
-    def stated(self) -> Stated:
-        reading = self.reading()
-        value = reading.value if reading is not None else None
-        return excerpt(self.passage, self.start, self.end, value)
 
 
 @dataclass(frozen=True)
@@ -91,24 +41,6 @@ class Told:
     at_most: bool = False
 
 
-# ---------------------------------------------------------------------------------------------- wordings
-
-
-@derived
-def _words(key: str) -> frozenset[str]:
-    return frozenset(load("aggregates")["told"][key])
-
-
-@derived
-def told_cue(key: str) -> Spotted:
-    return spotted(rf"(?<!\w)(?:{any_of(load('aggregates')['told'][key])})(?!\w)", re.IGNORECASE)
-
-
-@derived
-def _of_kind(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{any_of(sorted(words, key=len, reverse=True))})(?!\w)", re.IGNORECASE)
-
-
 @derived
 def _number_words() -> Spotted:
     words: Sequence[str] = [w for w in load("counts")["numbers"] if w != "satu"]
@@ -117,59 +49,7 @@ def _number_words() -> Spotted:
 
 @derived
 def _filler() -> re.Pattern[str]:
-    return re.compile(rf"(?:\s|[:=,]|(?<!\w)(?:{any_of(_words('fillers'))})(?!\w))*", re.IGNORECASE)
-
-
-# ----------------------------------------------------------------------------------------------- amounts
-
-
-def amounts(passage: Passage, start: int, end: int) -> list[Amount]:
-    """The amounts from start to end of a passage, without percentages, years, list marks and numbers of
-    tables and articles."""
-    text = plain(passage.text)
-    result = []
-    for span in running.figures(passage.text):
-        if span.start < start or span.end > end or span.quantity.unit in ("%", "‰"):
-            continue
-        before, bare = text[start : span.start], span.quantity.unit is None
-        if bare and (
-            _YEAR.fullmatch(text, span.start, span.end)
-            or _MARK_AFTER.match(text, span.end)
-            and _MARK_BEFORE.search(before)
-            or phrase_ending("figures", "numbered").search(before.rstrip(" ."))
-        ):
-            continue
-        unit, noun = span.quantity.unit, ""
-        if unit is None:
-            unit, noun = _named(text, span.end)
-        inside = before.count("(") > before.count(")")
-        result.append(Amount(passage, span.start, span.end, span.quantity, unit, noun, inside))
-    return result
-
-
-def _named(text: str, at: int) -> tuple[str | None, str]:
-    """The unit, else the noun, behind a figure and its words in brackets: '23 (dua puluh tiga) orang'."""
-    spelled = _SPELLED.match(text, at)
-    at = spelled.end() if spelled else at + (text[at : at + 1] == " ")
-    words = vocabulary()
-    if found := words.unit.match(text, at):
-        return words.kinds[" ".join(found.group().lower().split())][0], ""
-    noun = _NOUN.match(text, at)
-    word = noun[1].casefold() if noun else ""
-    return None, "" if _NO_NOUN.fullmatch(word) else word
-
-
-def alike(whole: Amount, part: Amount) -> bool:
-    """May the one be a part of the other, by unit and noun?"""
-    if part.reading() is None or part.quantity.upper is not None or part.quantity.comparator is not None:
-        return False
-    if whole.unit is not None and (whole.unit == part.unit or whole.first_word == part.first_word != ""):
-        return True
-    if whole.people:
-        return part.people or part.unit is None and part.noun not in _words("groups")
-    if part.unit is not None or whole.money:
-        return False
-    return not part.noun or (whole.unit is None and part.noun == whole.noun)
+    return re.compile(rf"(?:\s|[:=,]|(?<!\w)(?:{any_of(told_words('fillers'))})(?!\w))*", re.IGNORECASE)
 
 
 # ------------------------------------------------------------------------------------------------- wholes
@@ -329,23 +209,10 @@ def _preceding(whole: Amount, earlier: Sequence[Amount], finish: int, start: int
     return tuple(parts)
 
 
-def kind_of(amount: Amount, groups: Sequence[Sequence[str]]) -> int | None:
-    """The group of kinds that the words at a figure name: '23 orang laki-laki', 'laki-laki 23 orang'."""
-    text = amount.passage.text
-    behind = _BORDER.split(text[amount.end : amount.end + _LABEL])[0]
-    before = _BORDER.split(text[max(0, amount.start - _LABEL) : amount.start])[-1]
-    named = [
-        {i for i, words in enumerate(groups) if _of_kind(tuple(words)).search(part)}
-        for part in (f"{text[amount.start : amount.end]}{behind}", before)
-    ]
-    kinds = named[0] or named[1]
-    return kinds.pop() if len(kinds) == 1 else None
-
-
 def _halves(passage: Passage, start: int, end: int) -> Iterator[Told]:
     """'Jumlah pegawai 42 orang, 23 laki-laki dan 19 perempuan': two kinds that always make up the whole."""
     groups: list[list[str]] = list(load("aggregates")["told"]["halves"].values())
-    if not all(_of_kind(tuple(words)).search(passage.text, start, end) for words in groups):
+    if not all(of_kind(tuple(words)).search(passage.text, start, end) for words in groups):
         return
     every = amounts(passage, start, end)
     kinds = [kind_of(a, groups) for a in every]

@@ -11,7 +11,8 @@ from extractor.checks.prose import passages
 from extractor.checks.quoting import last_heading
 from extractor.checks.rupiah import amounts_in, pattern
 from extractor.checks.sheet import amount as shown_amount
-from extractor.checks.told_parts import Amount, Told, told_wholes
+from extractor.checks.told_amounts import Amount
+from extractor.checks.told_parts import Told, told_wholes
 from extractor.checks.told_parts_before import wholes_before
 from extractor.model import Expected, Interval, Phrase, Stated
 from extractor.statements.ledger import Ledger
