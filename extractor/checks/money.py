@@ -295,7 +295,7 @@ def amount_misnamed(ledger: Ledger) -> Iterator[Finding]:
     ]
     spent = {s.value for _, _, _, s in totals}
     seen: set[Decimal] = set()
-    for sentence in sentences(ledger):
+    for sentence in sentences(ledger) if totals else ():
         for match, value in amounts_in(sentence.text):
             before = sentence.text[: match.start()]
             cues = list(pattern("prose", "realisasi").finditer(before))
