@@ -54,6 +54,7 @@ _YEAR_END = re.compile(
     r"(?:(?:triwulan|trw?|tw)\b\.?\s*(?:ke\s*-?)?\s*(?:IV|4)\b|(?:bulan\s+)?desember\b|semester\s+(?:II|2)\b)",
     re.I,
 )  # 'Realisasi s.d. Triwulan IV' is the year's realisasi
+_PROVINCE = re.compile(r"\s*(?:rata\s?-?\s?rata\s+)?(?:provinsi|propinsi|prov\.)", re.I)
 _LEADING_PERCENT = re.compile(r"^\s*\(?\s*(?:%|persen(?:tase)?\b|prosentase\b|presentase\b)", re.I)
 
 
@@ -162,7 +163,7 @@ def _field_of(text: str) -> str | None:
     keyword = _keyword(text)
     if keyword is not None:
         return _as_share(keyword) if leading else keyword
-    return exact
+    return "pembanding" if exact is None and _PROVINCE.match(text) else exact
 
 
 def _as_share(field: str | None) -> str | None:

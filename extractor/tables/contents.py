@@ -132,16 +132,18 @@ def _one_heading_for_many(result: list[Heading], contents: Sequence[Contents]) -
 
 
 def _unknown_subject(result: list[Heading], contents: Sequence[Contents]) -> None:
-    """Beside a target and a realisasi the one column of words to their left names what they are of,
-    whatever it is called: 'Jenis Pajak Daerah', 'Nama Puskesmas'."""
-    pairs = (("target", "realisasi"), ("anggaran", "realisasi_anggaran"), ("anggaran", "realisasi"))
-    if _has(result, *SUBJECTS) or not any(_has(result, a) and _has(result, b) for a, b in pairs):
+    """Beside a target and a realisasi, or a budget, the one column of words to their left names what they
+    are of, whatever it is called: 'Jenis Pajak Daerah', 'Nama Puskesmas', 'Perangkat Daerah'."""
+    measured = _has(result, "target") and _has(result, "realisasi")
+    if _has(result, *SUBJECTS) or not (measured or _has(result, "anggaran")):
         return
     first = next(c for c, h in enumerate(result) if h.field in _FIGURES)
     named = [
         c
         for c in range(first)
-        if result[c].field is None and contents[c].filled and not contents[c].mostly(contents[c].figures, 0.3)
+        if result[c].field in (None, "penanggung_jawab")
+        and contents[c].filled
+        and not contents[c].mostly(contents[c].figures, 0.3)
     ]
     if len(named) == 1:
         set_field(result, named[0], "uraian")

@@ -426,6 +426,18 @@ def test_the_only_column_of_words_beside_target_and_realisasi_names_the_rows(dra
     assert fields(table) == ["no", "uraian", "target", "realisasi", "capaian"]
 
 
+def test_who_a_budget_is_given_to_names_the_rows(draw: Draw) -> None:
+    drawing = """
+        No     | {}              | Anggaran (Rp)
+        1      | Dinas Sosial    | 15.467.015.000
+        2      | Dinas Kesehatan | 273.050.304.300
+    """
+    for heading in ("Perangkat Daerah", "Unit Kerja"):
+        table = one(draw(drawing.format(heading), caption="Tabel 2.3 Anggaran Perangkat Daerah"))
+        assert fields(table) == ["no", "uraian", "anggaran"]
+        assert table.kind == "anggaran"
+
+
 def test_a_later_target_beside_a_capaian_against_the_end_is_the_end_target(draw: Draw) -> None:
     table = one(
         draw(
