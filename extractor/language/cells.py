@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from extractor.language.amounts import Amount, read_amount
-from extractor.language.digits import read_digits, squeeze
+from extractor.language.digits import TOLERANCE, around, read_digits, squeeze
 from extractor.language.fractions import read_division
 from extractor.language.tails import BRACKET, Tail, grade_at, read_tail
 from extractor.language.units import (
@@ -197,6 +197,8 @@ class _Cell:
             unit = words.kinds[" ".join(found.group().lower().split())]
             between = between[found.end() :].lstrip()
         joined = False
+        if within := TOLERANCE.match(between):
+            return self._around(amount, between[within.end() :], unit)
         if between[:1] in tuple("<>≤≥") and between:
             start, joined = 1, True
         while start < len(between) and between[start] == " ":
@@ -228,6 +230,20 @@ class _Cell:
             grade=tail.grade,
             note=self._note(amount, tail),
         )
+
+    def _around(self, amount: Amount, after: str, unit: tuple[str, UnitKind] | None) -> Quantity | None:
+        """'3 ± 1', '3%±1%': the range around a figure."""
+        second = read_amount(after, self.words)
+        tail = read_tail(second[1], self.words) if second else None
+        if second is None or tail is None or second[0].negative:
+            return None
+        if tail.unit is None and unit is not None:
+            tail.unit, tail.kind = unit
+        middle, off = self._readings(amount, tail), self._readings(second[0], tail)
+        if len(middle) != 1 or len(off) != 1:
+            return self._quantity()
+        low, high = around(middle[0], off[0])
+        return self._quantity(readings=(low,), upper=high, unit=tail.unit, note=self._note(amount, tail))
 
     def _single(self, amount: Amount, tail: Tail) -> Quantity:
         readings = self._readings(amount, tail)

@@ -211,6 +211,9 @@ def test_comparators(text: str, comparator: str, value: str) -> None:
         ("80 > 100 Baik", "80", "100"),
         (">80–<100", "80", "100"),
         ("60-79,9", "60", "79.9"),
+        ("3±1", "2", "4"),
+        ("2,5 ± 1%", "1.5", "3.5"),
+        ("3% +/- 1%", "2", "4"),
     ],
 )
 def test_ranges(text: str, low: str, high: str) -> None:
