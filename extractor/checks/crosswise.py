@@ -147,9 +147,10 @@ def _span(reading: Reading) -> Interval:
 def _heading(sheet: Sheet, column: int) -> str:
     """The heading of a column, or what stands in its first rows where no heading was seen."""
     texts = [sheet.table.columns[column].header.rsplit("|", 1)[-1]]
-    texts += [r[column].text for r in sheet.table.rows[:_HEADING]]
+    if not texts[0]:  # of two storeys the lower one tells
+        texts = [r[column].text for r in reversed(sheet.table.rows[:_HEADING])]
     plain = (" ".join(t.split()) for t in texts if not re.search(r"\d", t))
-    return next((t for t in plain if t), "").casefold()
+    return next((t for t in plain if any(ch.isalpha() for ch in t)), "").casefold()
 
 
 def _label(sheet: Sheet, row: int) -> str:

@@ -55,6 +55,14 @@ def test_a_total_across_its_row() -> None:
     assert all(settles(ledger, w) for s in sheets(ledger) for w in wrong_totals(s))
 
 
+def test_a_total_across_its_row_under_a_heading_of_two_storeys() -> None:
+    rows = [["No", "RW", "Penduduk", "Penduduk", "Penduduk"], *map(list, PEOPLE)]
+    rows[4][4] = "1.620"
+    table = made.made_table(("", "", "", "", ""), rows, kind="lain", caption="Tabel 1.1 Penduduk")
+    (finding,) = wrong_rows(made.made_ledger(table), money=False)
+    assert finding.indicator == "RW 03"
+
+
 def test_the_part_that_its_column_denies() -> None:
     (finding,) = wrong_rows(made.made_ledger(people(3, "821", "790", "1.602")), money=False)
     assert finding.stated[0].text == "821" and str(finding.expected.text) == "812"
