@@ -26,7 +26,9 @@ _LONE_GROUP = re.compile(r"\D*([1-9]\d{0,2})[.,](\d{3})\D*")
 # '76,82' in a table headed 'Juta' beside 'Rp76.820.000': the same amount in another scale.
 _MONEY_SCALES = tuple(Decimal(10) ** n for n in (3, 6, 9, -3, -6, -9))
 _SMALL = 20  # whole operands below it are counts or levels: an index of that size is printed with decimals
-CONTINUOUS_UNITS = frozenset({"%", "‰", "persen", "poin", "nilai", "indeks", "skor", "angka", "rasio"})
+CONTINUOUS_UNITS = frozenset(
+    {"%", "‰", "persen", "poin", "nilai", "indeks", "skor", "angka", "rasio", "predikat", "kategori", "level"}
+)
 
 _tolerance: ContextVar[Decimal] = ContextVar("tolerance", default=_ZERO)
 
