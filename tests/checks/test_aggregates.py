@@ -150,6 +150,18 @@ def test_a_line_that_sums_up_a_list_without_saying_so(total: str, found: int) ->
     assert len(list(total_of_rows(made_ledger(table)))) == found
 
 
+def test_percentages_that_add_up_but_for_rounding() -> None:
+    rows = [
+        ("1", "Baik", "871,90", "58,06"),
+        ("2", "Sedang", "391,45", "26,07"),
+        ("3", "Rusak Ringan", "142,30", "9,48"),
+        ("4", "Rusak Berat", "96,05", "6,40"),
+        ("", "Jumlah", "1.501,70", "100"),
+    ]
+    table = made_table(("no", "", "", ""), rows, kind="lain", caption="Tabel 3.8 Kondisi Jalan")
+    assert not list(total_of_rows(made_ledger(table)))
+
+
 def test_counts_with_a_dot_in_a_table_whose_headings_are_not_known() -> None:
     heading = ("Kecamatan", "Balita Diukur", "Stunting", "Persentase")
     rows = [
