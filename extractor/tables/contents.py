@@ -16,6 +16,7 @@ from extractor.tables.columns import MEASURES, PERCENT, SUBJECTS, Heading, is_pe
 
 _MOST = 0.6  # share of a column's filled cells that tells what it holds
 _NEARLY_ALL = 0.8
+_INITIAL = re.compile(r"\s*([TRC])\.?\s*(?:\(?%\)?)?\s*", re.I)
 _TO_DATE = re.compile(r"\b(?:s\s*[./]?\s*d\b\.?|sampai(?:\s+dengan)?\b)", re.I)
 _FIGURES = frozenset(MEASURES) - {"kategori"}
 _BEGINS_AS_FIGURE = re.compile(r"\s*\d+(?:[.,]\d+)*\s*(?:%|[^\W\d_]|$)")  # '27 ASN'; '1. Jumlah' does not
@@ -27,6 +28,7 @@ def settle(
     """The headings with the fields that their columns' texts call for."""
     contents = [Contents.of(texts) for texts in columns]
     result = list(headings)
+    _initials(result)
     _split_headings(result, contents)
     _targets_in_words(result, contents)
     _untitled(result, contents)
@@ -47,6 +49,20 @@ def _has(result: Sequence[Heading], *fields: str) -> bool:
 
 
 # -------------------------------------------------------------------- one heading over several columns
+
+
+def _initials(result: list[Heading]) -> None:
+    """'T | R | C (%)' below a year: target, realisasi and capaian by their first letters."""
+    letters = [_INITIAL.fullmatch(h.header.rsplit("|", 1)[-1]) for h in result]
+    told = [
+        (m[1] or "").casefold() if m and h.field is None else "" for m, h in zip(letters, result, strict=True)
+    ]
+    for c in range(len(result) - 1):
+        if told[c : c + 2] == ["t", "r"]:
+            set_field(result, c, "target")
+            set_field(result, c + 1, "realisasi")
+            if told[c + 2 : c + 3] == ["c"]:
+                set_field(result, c + 2, "capaian")
 
 
 def _split_headings(result: list[Heading], contents: Sequence[Contents]) -> None:
