@@ -20,6 +20,7 @@ from extractor.language.units import (
 )
 from extractor.model import Quantity, Reading
 
+_NEAR_END = Decimal("0.5")  # of the higher end of a range that is printed first
 _SIMPLE = re.compile(r"(?P<sign>-?)(?P<digits>\d[\d.,]*\d|\d) ?(?P<share>%?)")
 _BLANK = re.compile(r"[\s\-._*…~/:;=,]*")
 _HAS_DIGIT = re.compile(r"\d")
@@ -219,6 +220,9 @@ class _Cell:
         low = self._readings(amount, tail)
         high = self._readings(upper, tail)
         pairs = [(a, b) for a in low for b in high if a.value < b.value]
+        if not pairs and len(low) == len(high) == 1 and low[0].step == high[0].step < 1:
+            # '11,00-10,80': of what is better lower the range may begin with its higher end
+            pairs = [(high[0], low[0])] if high[0].value >= low[0].value * _NEAR_END else []
         if not pairs:
             return self._quantity() if low and high and amount.digits != upper.digits else None
         first, last = pairs[0]
