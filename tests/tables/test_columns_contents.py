@@ -252,6 +252,19 @@ def test_a_grid_under_another_number_does_not_go_on_with_the_table_before(draw: 
     assert fields(canonical([first, goes_on], 2024)[1]) == ["indikator", "target", "realisasi"]
 
 
+def test_a_capaian_of_last_year_beside_a_range_is_realisasi(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            Indikator Kinerja | Capaian 2023 | 2024        | <         | <
+            ^                 | ^            | Target      | Realisasi | % Realisasi
+            Angka Kemiskinan  | 11,21        | 11,00-10,80 | 11,45     | 95,91
+            """
+        )
+    )
+    assert fields(table) == ["indikator", "realisasi", "target", "realisasi", "capaian"]
+
+
 def test_target_realisasi_and_capaian_by_their_first_letters(draw: Draw) -> None:
     table = one(
         draw(
