@@ -26,7 +26,9 @@ _LONE_GROUP = re.compile(r"\D*([1-9]\d{0,2})[.,](\d{3})\D*")
 # '76,82' in a table headed 'Juta' beside 'Rp76.820.000': the same amount in another scale.
 _MONEY_SCALES = tuple(Decimal(10) ** n for n in (3, 6, 9, -3, -6, -9))
 _SMALL = 20  # whole operands below it are counts or levels: an index of that size is printed with decimals
-CONTINUOUS_UNITS = frozenset({"%", "‰", "persen", "poin", "nilai", "indeks", "skor", "angka", "rasio"})
+CONTINUOUS_UNITS = frozenset(
+    {"%", "‰", "persen", "poin", "nilai", "indeks", "skor", "angka", "rasio", "predikat", "kategori", "level"}
+)
 
 _tolerance: ContextVar[Decimal] = ContextVar("tolerance", default=_ZERO)
 
@@ -194,11 +196,23 @@ def attained(target: Quantity, realisasi: Quantity) -> bool:
     return False
 
 
+def bound(target: Quantity, realisasi: Quantity) -> Quantity:
+    """The end of a range that a realisasi is held against: the upper one if it lies above it, else the
+    lower. A target that is no range is itself."""
+    if target.upper is None or not realisasi.readings:
+        return target
+    above = realisasi.readings[0].value > target.upper.value
+    return target.model_copy(
+        update={"readings": (target.upper,) if above else target.readings, "upper": None}
+    )
+
+
 def expected(
     formula: Formula, target: Quantity, realisasi: Quantity, *, unit: str | None = None
 ) -> Interval | None:
     """The capaian that a formula gives for printed operands (first reading of each), or None."""
     target, realisasi = as_number(target), as_number(realisasi)
+    target = bound(target, realisasi)
     continuous = is_continuous(target, realisasi, unit)
     ts = spans(target, continuous=continuous, policy=True)
     rs = spans(realisasi, continuous=continuous)
@@ -210,6 +224,7 @@ def point(formula: Formula, target: Quantity, realisasi: Quantity) -> Decimal | 
     target, realisasi = as_number(target), as_number(realisasi)
     if not target.readings or not realisasi.readings:
         return None
+    target = bound(target, realisasi)
     t, r = target.readings[0].value, realisasi.readings[0].value
     found = apply(formula, Interval(t, t), Interval(r, r))
     return None if found is None else found.low

@@ -4,8 +4,9 @@ and realisasi. What a column is made of is what most of its rows show; a row tha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations, product
 
@@ -94,22 +95,33 @@ def settles(ledger: Ledger, wrong: Wrong) -> bool:
 
 
 def _wrong(ledger: Ledger) -> list[tuple[Relation, int]]:
-    return ledger.once("crosswise", lambda: [x for sheet in sheets(ledger) for x in _wrong_of(sheet)])
+    return ledger.once("crosswise", lambda: [x for form in _forms(ledger) for x in _wrong_of(form)])
 
 
-def _wrong_of(sheet: Sheet) -> Iterator[tuple[Relation, int]]:
-    candidates = {c: found for c in sheet.columns if (found := _candidates(sheet, c))}
+def _forms(ledger: Ledger) -> Iterator[Sequence[Sheet]]:
+    """Tables of one form, one for each sasaran: what their columns are made of is shown by all their rows."""
+    forms: dict[tuple[object, ...], list[Sheet]] = defaultdict(list)
+    for sheet in sheets(ledger):
+        headers = tuple(column.header for column in sheet.table.columns)
+        forms[(headers if any(headers) else sheet.table.id, sheet.columns)].append(sheet)
+    yield from forms.values()
+
+
+def _wrong_of(form: Sequence[Sheet]) -> Iterator[tuple[Relation, int]]:
+    first = form[0]
+    candidates = [found for c in first.columns if (found := _candidates(first, c))]
     if not candidates:
         return
-    rows = _read(sheet)
-    for wrong in wrong_totals(sheet):  # a total that its column denies is told there
-        for c in wrong.columns:
-            rows[wrong.total.row].pop(c, None)
-    for relations in candidates.values():
-        relation = _likeliest(relations, rows)
-        for index, row in rows.items() if relation else ():
+    rows = {(i, index): row for i, sheet in enumerate(form) for index, row in _read(sheet).items()}
+    for i, sheet in enumerate(form):
+        for wrong in wrong_totals(sheet):  # a total that its column denies is told there
+            for c in wrong.columns:
+                rows[i, wrong.total.row].pop(c, None)
+    for relations in candidates:
+        relation = _likeliest(relations, rows.values())
+        for (i, index), row in rows.items() if relation else ():
             if relation and relation.whole(row) and not relation.follows(row):
-                yield relation, index
+                yield replace(relation, sheet=form[i]), index
 
 
 # ------------------------------------------------------------------------------------------------ reading
@@ -130,7 +142,9 @@ def _read(sheet: Sheet) -> dict[int, dict[int, Readings]]:
             if merged or cell.doubtful or c < len(above) and above[c].bbox == cell.bbox:
                 continue
             figure = known.get((index, c))
-            quantity = figure.quantity if figure is not None else numbers.parse(cell.text)
+            quantity = numbers.parse(cell.text)
+            if figure is not None and (figure.reading in quantity.readings or not quantity.readings):
+                quantity = figure.quantity  # settled; one in millions stays as printed, as its neighbours are
             if quantity.readings and quantity.upper is None and quantity.comparator is None:
                 row[c] = quantity.readings if quantity.unit not in ("%", "‰") else ()
         rows[index] = {c: readings for c, readings in row.items() if readings}
@@ -147,9 +161,10 @@ def _span(reading: Reading) -> Interval:
 def _heading(sheet: Sheet, column: int) -> str:
     """The heading of a column, or what stands in its first rows where no heading was seen."""
     texts = [sheet.table.columns[column].header.rsplit("|", 1)[-1]]
-    texts += [r[column].text for r in sheet.table.rows[:_HEADING]]
+    if not texts[0]:  # of two storeys the lower one tells
+        texts = [r[column].text for r in reversed(sheet.table.rows[:_HEADING])]
     plain = (" ".join(t.split()) for t in texts if not re.search(r"\d", t))
-    return next((t for t in plain if t), "").casefold()
+    return next((t for t in plain if any(ch.isalpha() for ch in t)), "").casefold()
 
 
 def _label(sheet: Sheet, row: int) -> str:
@@ -164,16 +179,18 @@ def _candidates(sheet: Sheet, column: int) -> list[Relation]:
     heading, field = _heading(sheet, column), sheet.field(column)
     if any(re.search(rf"(?<!\w){re.escape(w)}", heading) for w in words["remainder_column"]):
         return list(_remainders(sheet, column))
+    if field is None and any(re.search(rf"(?<!\w){re.escape(w)}", heading) for w in words["change_column"]):
+        return list(_changes(sheet, column))
     if field not in (*_RATES, "efisiensi") and any(heading.startswith(w) for w in words["total_column"]):
         return list(_totals(sheet, column))
     return []
 
 
-def _likeliest(relations: Sequence[Relation], rows: dict[int, dict[int, Readings]]) -> Relation | None:
+def _likeliest(relations: Sequence[Relation], rows: Collection[dict[int, Readings]]) -> Relation | None:
     """The relation that most rows show and few deny."""
     best: tuple[int, Relation] | None = None
     for relation in relations:
-        whole = [row for row in rows.values() if relation.whole(row)]
+        whole = [row for row in rows if relation.whole(row)]
         right = [row for row in whole if relation.follows(row)]
         proofs, wrong = sum(map(relation.tells, right)), len(whole) - len(right)
         plain = proofs > wrong and (wrong <= 1 or proofs >= _SURE * wrong)
@@ -190,6 +207,14 @@ def _remainders(sheet: Sheet, column: int) -> Iterator[Relation]:
         if sheet.field(column) == "efisiensi" and fields != MONEY:
             continue
         if sheet.table.columns[a].year == sheet.table.columns[b].year:
+            yield Relation(sheet, column, (a, b), difference=True)
+
+
+def _changes(sheet: Sheet, column: int) -> Iterator[Relation]:
+    """The differences of any two columns of figures of different years before it, the nearest first."""
+    before = [c for c in sheet.columns if c < column and sheet.field(c) not in (*_RATES, "efisiensi")]
+    for a, b in combinations(before[::-1], 2):
+        if sheet.table.columns[a].year != sheet.table.columns[b].year:
             yield Relation(sheet, column, (a, b), difference=True)
 
 

@@ -17,7 +17,7 @@ from extractor.language.spotting import Spotted, spotted
 from extractor.model import Quantity, Reading
 from extractor.patterns import derived, load
 from extractor.statements.passages import Passage
-from extractor.statements.wording import Figure, figures, years
+from extractor.statements.wording import Figure, figures, phrase, years
 
 Direction = Literal["rise", "fall", "apart"]
 _NEAR_YEAR = 40  # characters between a figure and the year that it belongs to
@@ -226,6 +226,8 @@ def _pair(
         if first < 0 or last >= len(sentences):
             continue
         low, high = sentences[first][0], sentences[last][1]
+        if last > at and phrase("medium_term", "words").search(text, sentences[last][0], high):
+            continue  # what follows holds the year against the end of the plan
         if (
             first < at - 1
             and any(low <= o.start for o in found if o.start < sentences[at - 1][0])

@@ -68,7 +68,7 @@ def adds_up(total: Line, parts: Sequence[Line], column: int) -> bool | None:
     figures = [p.figures[column] for p in parts if column in p.figures]
     if not figures:
         return None
-    slack = sum((f.reading.step for f in figures), Decimal(0)) if whole.reading.step < 1 else Decimal(0)
+    slack = sum((f.reading.step for f in figures if f.reading.step < 1), Decimal(0))  # 58,06 + ... = 100
     if any(f.reading.step < 1 for f in [whole, *figures]) and whole.value >= 10000:
         slack = _SLACK * len(figures)  # rupiah with and without sen
     return abs(sum((f.value for f in figures), Decimal(0)) - whole.value) <= slack

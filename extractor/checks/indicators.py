@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -38,6 +39,7 @@ _MEASURING: tuple[Source, ...] = (
 # Below half a table of plans is of another level (programmes, the region), or its names were not matched.
 _MEASURED_SHARE = 0.5
 _RKT_SHARE = 0.8  # an RKT lists outputs too
+_FIGURE = re.compile(r"\d[\d.,]*\s*%?")
 _FEW = 3  # a plan of so few indicators may be left out as a whole
 
 
@@ -77,6 +79,7 @@ def indicator_missing(ledger: Ledger) -> Iterator[Finding]:
         return
     plans = _by_table(ledger, AGREED, ("target", "target_akhir", "baseline"), year)
     planned = {k for found in plans.values() for k in found}
+    unread = _in_unread_tables(ledger)
     unplanned = [ledger.subjects[k].name for k in measured - planned]
     reported: set[int] = set()
     in_doubt = names_in_doubt(ledger, year)
@@ -91,6 +94,7 @@ def indicator_missing(ledger: Ledger) -> Iterator[Finding]:
             and k not in reported
             and not renamed(s.indicator, unplanned)
             and not is_among(s.indicator, in_doubt)
+            and not unread & {n.casefold() for n in ledger.subjects[k].names}
         }
         if not absent:
             continue
@@ -103,6 +107,18 @@ def indicator_missing(ledger: Ledger) -> Iterator[Finding]:
     yield from _never_agreed(ledger, plans, year)
     yield from across_indicators.not_measured(ledger, measured, year)
     yield from across_indicators.never_agreed(ledger, measured, year)
+
+
+def _in_unread_tables(ledger: Ledger) -> set[str]:
+    """What rows of figures are of in tables whose columns were not understood: it may be measured there."""
+    return {
+        " ".join(cell.text.split()).casefold()
+        for table in ledger.own_tables
+        if table.kind == "lain"
+        for row in table.rows
+        if sum(bool(_FIGURE.fullmatch(cell.text.strip())) for cell in row) >= _FEW
+        for cell in row
+    }
 
 
 def _by_table(

@@ -292,7 +292,7 @@ def _any_average(ledger: Ledger) -> list[tuple[str, Mean]]:
             by_name: dict[str, list[Figure]] = {}
             for x in plain:
                 by_name.setdefault(x.sasaran, []).append(x.figures[c])
-            for group in by_name.values():
+            for group in by_name.values() if len(by_name) > 1 else ():
                 result.extend((field, m) for m in of_sasaran(ledger, group))
     return result
 

@@ -53,6 +53,8 @@ def capaian_formula(ledger: Ledger) -> Iterator[Finding]:
         formula = m.formula
         if formula is None or m.capaian.measure != "capaian" or m.capaian.document:
             continue
+        if m.target.quantity.upper is not None:
+            continue  # which end a range is held against, and by which formula, nobody has laid down
         if m.capaian.table in elsewhere:
             continue  # a capaian of capaian has no direction of its own
         used[m.subject][formula].append(m)

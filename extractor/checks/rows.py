@@ -285,6 +285,8 @@ def _operands(capaian: Statement, row: Sequence[Statement]) -> Iterator[tuple[St
     realisasi = [s for s in row if s.measure == "realisasi"]
     if against_end:
         newest = max((s.year for s in realisasi if s.year), default=None)
+        if newest is not None and capaian.year is not None and capaian.year < newest:
+            return  # 'Capaian 2020' beside the realisasi of 2021 is not made from it
         realisasi = [s for s in realisasi if s.year in (newest, None)]
     else:
         realisasi = _of_year(capaian, realisasi)

@@ -176,9 +176,10 @@ def _interval_column(table: Table) -> int | None:
     numbering)."""
     best: tuple[int, int] | None = None
     for c, column in enumerate(table.columns):
-        if column.field in ("no", "target", "indikator") or (
-            column.field == "realisasi" and table.kind != "skala"  # 'Interval Nilai Realisasi Kinerja'
-        ):
+        other = column.field in ("no", "target", "indikator") or (
+            column.field == "realisasi" and table.kind != "skala"
+        )
+        if other and not _names_intervals(column.header):
             continue
         found = [(row[c].text, bounds_of(row[c].text)) for row in table.rows]
         wide = [t for t, b in found if b is not None and b[0] != b[1]]
@@ -187,6 +188,11 @@ def _interval_column(table: Table) -> int | None:
         ):
             best = max(best or (0, 0), (len(wide), -c))
     return -best[1] if best else None
+
+
+def _names_intervals(header: str) -> bool:
+    """'Interval Nilai Realisasi Kinerja' is not of what was realised."""
+    return any(word in header.casefold() for word in load("scales")["table"]["intervals"])
 
 
 def _band(interval: Bounds, names: Sequence[str], text: str) -> Band:

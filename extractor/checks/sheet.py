@@ -33,6 +33,11 @@ _TEXT = (
 )
 _MISSING = re.compile(r"^\W*(?:Rp\W*)?$|^(?:n/?a|tad|nihil)$", re.I)
 _FIGURE_CELL = re.compile(r"^\W*(?:Rp\W*)?\d[^A-Za-z]*[A-Za-z %.]{0,12}$", re.I)
+_AGES = re.compile(r"\s*\d+\s*[-–]\s*\d+\s*(?:tahun|th\b|bulan)", re.I)
+_CUT = re.compile(r"\d{1,3}(?P<sign>[.,])(?P<last>\d+)%?")
+_FEWEST_CUT = 2  # such figures, or whole numbers beside one, that tell how a column is printed
+_FEWEST_PARTS = 3  # lines of a list that a line below it sums up
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER_ROW = re.compile(r"^\W*\d{1,2}\W*$")
 
 SUM, AVERAGE, SUBTOTAL = "sum", "average", "subtotal"
@@ -144,10 +149,12 @@ def _sheet(table: Table, stated: dict[tuple[str, int, int, tuple[float, ...]], S
         if c not in columns and table.columns[c].field not in ("no", "kode", "satuan")
     ]
     seen: set[tuple[int, int, tuple[float, ...]]] = set()
-    untold = all(column.field is None for column in table.columns)
     lines: list[Line] = []
     sasaran = ""
     at = next((c for c, column in enumerate(table.columns) if column.field in ("sasaran", "tujuan")), None)
+    above: list[list[str]] = []
+    headed = any(column.header for column in table.columns)
+    counting = {c: _counts([row[c].text for row in table.rows]) for c in columns}
     for r, row in enumerate(table.rows):
         words = _label(row, labels)
         role = read_label(words)
@@ -164,15 +171,17 @@ def _sheet(table: Table, stated: dict[tuple[str, int, int, tuple[float, ...]], S
                 continue
             seen.add(key)
             statement = stated.get((table.id, r, cell.page, tuple(cell.bbox)))
-            quantity = statement.quantity if statement else numbers.parse(cell.text)
+            quantity = statement.quantity if statement else numbers.parse(cell.text, counts=counting.get(c))
             if quantity.exact is None or (statement is None and cell.doubtful):
                 unread.add(c)
             else:
                 figures[c] = Figure(c, cell, quantity, statement)
-        if figures and _is_numbering(row, figures):
+        if figures and (_is_numbering(row, figures) or not lines and _is_years(figures)):
             continue
-        if not r and untold and not figures and unread.issuperset(columns):
-            continue  # the heading of a table of which no column is known
+        texts = [cell.text for cell in row]
+        if texts in above or not (lines or headed or figures) and unread:
+            above.append(texts)
+            continue  # a heading that was not taken for one, or its repetition on the next page
         number = next(
             (row[c].text for c, x in enumerate(table.columns) if x.field == "no" and row[c].text), ""
         )
@@ -187,14 +196,50 @@ def _sheet(table: Table, stated: dict[tuple[str, int, int, tuple[float, ...]], S
                 r, words, number, code, _kind(words), sasaran, figures, frozenset(unread), _names(row, labels)
             )
         )
-    if len(lines) > 2 and not lines[-1].label and len(lines[-1].figures) > 1 and not lines[-1].code:
+    labelled = [x for x in lines[:-1] if x.label]
+    if len(labelled) > 1 and not lines[-1].label and len(lines[-1].figures) > 1 and not lines[-1].code:
         lines[-1] = replace(lines[-1], kind=SUM)  # sums below a table that nobody labelled
+    at = _below_its_parts(lines)
+    if at is not None:
+        lines[at] = replace(lines[at], kind=SUM)
     return Sheet(table, tuple(lines), tuple(columns))
+
+
+def _below_its_parts(lines: Sequence[Line]) -> int | None:
+    """The line below a numbered list that is its sum without saying so: 'PDRB', 'Nilai Hasil Evaluasi'. Most
+    of its figures must be the sums of those above."""
+    numbers = [x.number.strip(" .)") or (f.text if (f := x.figures.get(0)) else "") for x in lines]
+    size = next((i for i, number in enumerate(numbers) if number != str(i + 1)), len(lines))
+    if not _FEWEST_PARTS <= size < len(lines) or numbers[size] or lines[size].kind:
+        return None
+    verdicts = [
+        sum((x.figures[c].value for x in lines[:size]), Decimal(0)) == f.value
+        for c, f in lines[size].figures.items()
+        if all(c in x.figures for x in lines[:size])
+    ]
+    return size if verdicts.count(True) >= max(2, verdicts.count(False)) else None
+
+
+def _counts(texts: Iterable[str]) -> bool | None:
+    """Whether the dot (True) or the comma (False) before three digits is meant as Indonesian has it, in a
+    column that has them after that sign only and nothing else after it: '21.846' beside '748', '312,480'."""
+    cut = [m for t in texts if (m := _CUT.fullmatch(t.strip()))]
+    signs = {m["sign"] for m in cut}
+    whole = sum(t.strip().isdecimal() for t in texts)
+    if len(signs) != 1 or len(cut) + whole < _FEWEST_CUT:
+        return None
+    return signs == {"."} if all(len(m["last"]) == 3 for m in cut) else None
+
+
+def _is_years(figures: dict[int, Figure]) -> bool:
+    """A heading of years that was taken for a row: '2020 | 2021 | 2022'."""
+    years = [f.text for _, f in sorted(figures.items())]
+    return len(years) > 1 and all(map(_YEAR.fullmatch, years)) and years == sorted(set(years))
 
 
 def _mostly_figures(table: Table, column: int) -> bool:
     texts = [row[column].text for row in table.rows if row[column].text]
-    figures = sum(bool(_FIGURE_CELL.match(t)) for t in texts)
+    figures = sum(bool(_FIGURE_CELL.match(t)) and not _AGES.match(t) for t in texts)
     return figures > 0 and figures >= 0.6 * len(texts)
 
 

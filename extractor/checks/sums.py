@@ -74,8 +74,15 @@ def wrong_totals(sheet: Sheet) -> Iterator[Wrong]:
             continue
         for c in failing:
             parts, proof = _parts(sheet, total, c, sets, proven)
-            if parts:
+            if parts and (sheet.field(c) is not None or _is_near(total, parts, c)):
                 yield Wrong(sheet, total, tuple(p for p in parts if c in p.figures), (c,), proof)
+
+
+def _is_near(total: Line, parts: Sequence[Line], column: int) -> bool:
+    """May a total of a column that no heading names be a sum? That of ratios or percentages lies far off."""
+    summed = sum((p.figures[column].value for p in parts if column in p.figures), Decimal(0))
+    printed = total.figures[column].value
+    return abs(summed - printed) <= _NEAR * max(abs(summed), abs(printed))
 
 
 def _beside(sheet: Sheet, total: Line) -> list[Line]:

@@ -76,6 +76,8 @@ def _claim(ledger: Ledger, sentence: Sentence, match: re.Match[str]) -> Claim | 
     quantity = figure(match["value"] + "%")
     if years - {ledger.report.year} or quantity is None:
         return None
+    if re.match(words["bound_after"], sentence.text[match.end() :], re.I):
+        return None  # 'rata-rata capaian 100% atau lebih'
     ordinals = "|".join(words["ordinals"])
     heading = re.search(
         rf"sasaran(?:\s+strategis)?\s*(?:ke[- ]?)?(?:\d{{1,2}}|[IVX]+|{ordinals})\b",

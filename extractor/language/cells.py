@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from extractor.language.amounts import Amount, read_amount
-from extractor.language.digits import read_digits, squeeze
+from extractor.language.digits import TOLERANCE, around, read_digits, squeeze
 from extractor.language.fractions import read_division
 from extractor.language.tails import BRACKET, Tail, grade_at, read_tail
 from extractor.language.units import (
@@ -20,6 +20,7 @@ from extractor.language.units import (
 )
 from extractor.model import Quantity, Reading
 
+_NEAR_END = Decimal("0.5")  # of the higher end of a range that is printed first
 _SIMPLE = re.compile(r"(?P<sign>-?)(?P<digits>\d[\d.,]*\d|\d) ?(?P<share>%?)")
 _BLANK = re.compile(r"[\s\-._*…~/:;=,]*")
 _HAS_DIGIT = re.compile(r"\d")
@@ -197,6 +198,8 @@ class _Cell:
             unit = words.kinds[" ".join(found.group().lower().split())]
             between = between[found.end() :].lstrip()
         joined = False
+        if within := TOLERANCE.match(between):
+            return self._around(amount, between[within.end() :], unit)
         if between[:1] in tuple("<>≤≥") and between:
             start, joined = 1, True
         while start < len(between) and between[start] == " ":
@@ -217,6 +220,9 @@ class _Cell:
         low = self._readings(amount, tail)
         high = self._readings(upper, tail)
         pairs = [(a, b) for a in low for b in high if a.value < b.value]
+        if not pairs and len(low) == len(high) == 1 and low[0].step == high[0].step < 1:
+            # '11,00-10,80': of what is better lower the range may begin with its higher end
+            pairs = [(high[0], low[0])] if high[0].value >= low[0].value * _NEAR_END else []
         if not pairs:
             return self._quantity() if low and high and amount.digits != upper.digits else None
         first, last = pairs[0]
@@ -228,6 +234,20 @@ class _Cell:
             grade=tail.grade,
             note=self._note(amount, tail),
         )
+
+    def _around(self, amount: Amount, after: str, unit: tuple[str, UnitKind] | None) -> Quantity | None:
+        """'3 ± 1', '3%±1%': the range around a figure."""
+        second = read_amount(after, self.words)
+        tail = read_tail(second[1], self.words) if second else None
+        if second is None or tail is None or second[0].negative:
+            return None
+        if tail.unit is None and unit is not None:
+            tail.unit, tail.kind = unit
+        middle, off = self._readings(amount, tail), self._readings(second[0], tail)
+        if len(middle) != 1 or len(off) != 1:
+            return self._quantity()
+        low, high = around(middle[0], off[0])
+        return self._quantity(readings=(low,), upper=high, unit=tail.unit, note=self._note(amount, tail))
 
     def _single(self, amount: Amount, tail: Tail) -> Quantity:
         readings = self._readings(amount, tail)

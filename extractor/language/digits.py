@@ -101,6 +101,19 @@ def _both_signs(digits: str, habit: Habit) -> tuple[Reading, ...]:
     return (_reading(head.replace(".", "").replace(",", ""), tail),)
 
 
+TOLERANCE = re.compile(r"\s*(?:±|\+\s?/\s?-)\s*")
+"""What stands between a figure and how far from it one may be: '3 ± 1'."""
+
+
+def around(middle: Reading, off: Reading) -> tuple[Reading, Reading]:
+    """The ends of the range that '3 ± 1' stands for: 2 and 4."""
+    step = min(middle.step, off.step)
+    return (
+        Reading(value=middle.value - off.value, step=step),
+        Reading(value=middle.value + off.value, step=step),
+    )
+
+
 def squeeze(text: str, *, money: bool = False) -> str:
     """A cell's text with the spaces inside a figure taken out, where only one figure can be meant:
     '14. 513. 600', '168.0 00.000', '143,8 2'. Spaces alone group only money ('Rp 14 513 600')."""

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from extractor.language.digits import read_digits
+from extractor.language.digits import TOLERANCE, around, read_digits
 from extractor.language.fractions import division_at, read_division
 from extractor.language.units import Comparator, UnitKind, Vocabulary, habit_of, plain, vocabulary
 from extractor.model import Quantity, Reading
@@ -24,6 +24,7 @@ _JOIN = re.compile(
     r"\s?(?:-|s\s?/\s?d|s\.d\.?|sd\.?)\s?(?:Rp\s?\.?\s?)?(?P<digits>\d+(?:[.,]\d+)*)(?![\w/]|-\d)",
     re.IGNORECASE,
 )
+_WITHIN = re.compile(rf"{TOLERANCE.pattern}(?P<digits>\d+(?:[.,]\d+)?)(?![\w/.,]*\d)")
 _CALCULATES = re.compile(r"\s*(?:[/:x×]|[^\W\d_][^\d.,;]{0,40}[/x×])\s*\d", re.IGNORECASE)
 _GOES_ON = re.compile(r"\s?/\s?(?=[\dA-Z])|:\d|-\d{1,2}-\d")
 _FRACTION = re.compile(r"(\d+(?:\.\d{3})*)([/:])(\d+(?:\.\d{3})*)(?![\d.,]*[\d/:]|[^\W\d_])")
@@ -101,14 +102,20 @@ def _figure(text: str, line: str, found: re.Match[str], words: Vocabulary) -> Fi
     kind: UnitKind | None = "money" if found["money"] or found["price"] else None
     unit = _money(found["money"], words) if found["money"] else "rupiah" if found["price"] else None
     upper_digits: str | None = None
+    off_digits: str | None = None
     if joined := _JOIN.match(line, end):
         upper_digits, end = joined["digits"], joined.end()
+    elif within := _WITHIN.match(line, end):
+        off_digits, end = within["digits"], within.end()
     named = _named(line, end, words, money=found["money"] is not None)
     if named.end == end and upper_digits is None and _WORD.match(line, end):
         return None  # '3K', '1A'
     if upper_digits is None and named.unit in ("%", "‰") and (joined := _JOIN.match(line, named.end)):
         upper_digits = joined["digits"]
         named = _named(line, joined.end(), words, money=False)
+    elif upper_digits is None and named.unit in ("%", "‰") and (within := _WITHIN.match(line, named.end)):
+        off_digits = within["digits"]
+        named = _named(line, within.end(), words, money=False)
     end, unit, kind = named.end, unit or named.unit, kind or named.kind
     low = _readings(digits, kind, named.factor, negative=found["minus"] is not None)
     if not low and (digits.isdecimal() or _NUMBERING.match(digits)):
@@ -121,6 +128,9 @@ def _figure(text: str, line: str, found: re.Match[str], words: Vocabulary) -> Fi
         if not pairs:
             return FigureSpan(start, end, Quantity(text=text[start:end]))
         low, upper = (pairs[0][0],), pairs[0][1]
+    elif off_digits is not None and low:
+        first, upper = around(low[0], _readings(off_digits, kind, named.factor)[0])
+        low = (first,)
     comparator: Comparator | None = words.comparators.get(found["sign"]) if found["sign"] else None
     quantity = Quantity(text=text[start:end], readings=low, upper=upper, unit=unit, comparator=comparator)
     return FigureSpan(start, end, quantity)

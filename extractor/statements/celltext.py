@@ -20,7 +20,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _WHOLE = re.compile(r"\d{1,3}(?:\.\d{3})*|[1-9]\d*(?:\.\d{1,2})?")
 _RUPIAH = re.compile(r"(?<![a-z])rp(?![a-z])", re.I)
 _ONLY_ITEM = re.compile(r"^\s*1[.)]\s+(?=[^\d]{0,6}\d)")
-_RANGE = re.compile(r"(\d)\s*(?:-|–|s\.?d\.?|s/d|sampai)\s*(\d)")
+_RANGE = re.compile(r"(\d)\s*(?:-|–|s\.?d\.?|s/d|sampai|%?\s*(?:±|\+\s?/\s?-))\s*(\d)")
 _ONE = re.compile(r"\d(?:[\d.,]|[.,]\s(?=\d{3}\b))*")
 _AREA = re.compile(r"(?<![^\W\d])[kcd]?m\s?[²³23](?!\w)", re.I)
 _LABELLED = re.compile(r"^[^()]*\d[^()]*\(\s*([^\W\d_][^()\d]{1,30})\s*\)\s*$")
@@ -71,6 +71,8 @@ def several(text: str) -> bool:
 
     >>> several("85 450"), several("3-6 hari"), several("639 x 100% 1.257 = 51,00%"), several("340 m3")
     (True, False, False, False)
+    >>> several("3±1"), several("3% ± 1%")
+    (False, False)
     """
     plain = re.sub(r"\([^)]*\)", " ", _AREA.sub(" ", _YEAR_ONLY.sub(" ", text)))
     if "=" in plain or re.search(r"\d\s*[x/:]\s*\d", plain):

@@ -18,6 +18,7 @@ from extractor.tables.amounts import amount
 _MONEY = ("anggaran", "realisasi_anggaran")
 _PERCENT = ("capaian", "capaian_akhir", "serapan")
 _SAME_UNIT = ("target", "realisasi", "baseline", "target_akhir")
+_NO_PERCENT = 100_000  # a thousand times its target: no report has one
 _NEAR = Decimal(30)  # a reading within this factor of the indicator's other figures is like them
 _OFF = Decimal("0.01")  # relative error under which three figures of a row fit
 _DOTTED = re.compile(r"(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?![\d.,]*\d)")
@@ -39,6 +40,8 @@ def read_quantity(text: str, measure: str, beside: str, header: str, subject: st
     indicator's name (``subject``) may. Amounts under '(Rp. juta)' come out in rupiah.
     """
     quantity = numbers.parse(text)
+    if measure in _PERCENT and quantity.readings and all(r.value >= _NO_PERCENT for r in quantity.readings):
+        return Quantity(text=quantity.text)  # '202694,00': what two lines print over one another
     if not quantity.readings or quantity.unit is not None:
         return quantity
     beside = "" if measure == "efisiensi" else beside  # of shares or of money, whatever the indicator is in

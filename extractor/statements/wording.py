@@ -163,9 +163,16 @@ def figures(text: str) -> list[Figure]:
 _TIMES_HUNDRED = re.compile(r"[x×*]\s?100\s?%?\s?=\s*$")  # '126,68/77 x 100% = 165,00' is per cent
 
 
+_AGE = re.compile(r"\s?tahun\b(?!\s*(?:19|20)\d\d)", re.I)
+_WITHIN = re.compile(r"\s?(?:±|\+/-)\s?\d")
+_WITHIN_BEFORE = re.compile(r"\d\s?(?:%|persen)?\s?(?:±|\+/-)\s?$")
+
+
 def _is_figure(match: re.Match[str], before: str, after: str, percent: bool) -> bool:
     number = match["number"]
     plain = not match["unit"] and not match["sign"]
+    if _WITHIN.match(after) or _WITHIN_BEFORE.search(before):
+        return False  # '3 ± 1' is a range, neither of them a figure of its own
     if plain and re.fullmatch(r"(?:19|20)\d\d", number):
         return False
     if plain and re.match(r"\s?[-/–:]\s?\d|/\w|\s?[x×*÷]\s?\d|\w|[.,]\s\d", after):
@@ -174,6 +181,8 @@ def _is_figure(match: re.Match[str], before: str, after: str, percent: bool) -> 
         return False
     if not percent and _numbered().search(before):
         return False
+    if plain and _AGE.match(after) and "," in number:
+        return True  # 'harapan lama sekolah 12,95 tahun': years that were lived, not those of a plan
     if plain and (_counted().match(after) or re.match(r"\s*[)]", after) and not before.endswith("(")):
         return False
     if plain and re.match(r"\s*\([a-z ]{3,}\)", after) and _counted().match(after):

@@ -119,7 +119,8 @@ def _tracks(contents: Sequence[Contents], goal: int, column: int) -> bool:
     nearer = further = 0
     for t, v in zip(contents[goal].texts, contents[column].texts, strict=True):
         target, value = amounts(t), amounts(v)
-        if not target or not value or len(target) != len(value):
+        ranged = len(target) == 2 and len(value) == 1  # '11,00-10,80', '3±1'
+        if not target or not value or len(target) != len(value) and not ranged:
             continue
         if any(unit in t and unit in v for unit in _UNITS):
             nearer += 1

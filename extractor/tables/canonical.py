@@ -25,6 +25,7 @@ _SAME_X = 8.0  # points between borders of a table and of its continuation witho
 _SHIFT = 45.0  # points by which the continuation may lie further left or right
 _BANNER = 0.75  # share of the columns; a label merged left of the figures of its row covers fewer
 _LAW = re.compile(r"\b\d+\s+tahun\s+(?:19|20)\d\d\b", re.I)  # 'Permendagri Nomor 86 Tahun 2017'
+_NUMBER = re.compile(r"\s*tabel\s+([\w.]*\d[\w.]*)", re.I)
 _UNDATED = frozenset({"target_akhir", "capaian_akhir", "baseline"})
 """Measures whose year is not the report's where the table does not tell it."""
 
@@ -62,6 +63,8 @@ def canonical(grids: Iterable[Grid], report_year: int | None) -> list[Table]:
         upright = turned(grid)
         grid, header = upright or (grid, find_header(grid))
         goes_on = previous if previous and not header.storeys and _continues(previous, grid) else None
+        if goes_on and _is_another(goes_on.caption, grid.caption):
+            goes_on = None
         caption = grid.caption or (goes_on.caption if goes_on else "")
         body = spread([grid.rows[r] for r in header.body], None)
         if goes_on:
@@ -131,6 +134,12 @@ def _continues(previous: _Previous, below: Grid) -> bool:
     return abs(shift) <= _SHIFT and all(
         abs(b - shift - a) <= _SAME_X for a, b in zip(above.xs, below.xs, strict=True)
     )
+
+
+def _is_another(above: str, caption: str) -> bool:
+    """Do the captions of two tables number them differently? One that goes on has the same number or none."""
+    numbers = [found[1].rstrip(".") for text in (above, caption) if (found := _NUMBER.match(text))]
+    return len(numbers) == 2 and numbers[0] != numbers[1]
 
 
 def _led_by(above: Grid | None, grid: Grid) -> str:

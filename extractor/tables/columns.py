@@ -56,6 +56,7 @@ _YEAR_END = re.compile(
     re.I,
 )  # 'Realisasi s.d. Triwulan IV' is the year's realisasi
 _BEFORE = re.compile(r"(?<![^\W_])[nN]\s*[-–]\s*([1-5])(?!\d)")  # 'Realisasi Tahun n-1'
+_PROVINCE = re.compile(r"\s*(?:rata\s?-?\s?rata\s+)?(?:provinsi|propinsi|prov\.)", re.I)
 _LEADING_PERCENT = re.compile(r"^\s*\(?\s*(?:%|persen(?:tase)?\b|pro?sentase\b|presentase\b|rasio\b)", re.I)
 
 
@@ -170,7 +171,7 @@ def _field_of(text: str) -> str | None:
     keyword = _keyword(text)
     if keyword is not None:
         return _as_share(keyword) if leading else keyword
-    return exact
+    return "pembanding" if exact is None and _PROVINCE.match(text) else exact
 
 
 def _as_share(field: str | None) -> str | None:

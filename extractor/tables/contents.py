@@ -24,6 +24,8 @@ from extractor.tables.times import (
 _MOST = 0.6  # share of a column's filled cells that tells what it holds
 _NEARLY_ALL = 0.8
 _STOREY = " | "  # between the storeys of a heading
+_INITIAL = re.compile(r"\s*([TRC])\.?\s*(?:\(?%\)?)?\s*", re.I)
+_TO_DATE = re.compile(r"\b(?:s\s*[./]?\s*d\b\.?|sampai(?:\s+dengan)?\b)", re.I)
 _FIGURES = frozenset(MEASURES) - {"kategori"}
 _SHARING = (PERCENT, "realisasi", "realisasi_anggaran", "target", "anggaran", "capaian", None)
 """Fields of columns that a heading of nothing but '%' may have got from the storeys above it."""
@@ -37,6 +39,7 @@ def settle(
     contents = [Contents.of(texts) for texts in columns]
     result = list(headings)
     parts_of_years(result)
+    _initials(result)
     _split_headings(result, contents)
     _targets_in_words(result, contents)
     _untitled(result, contents)
@@ -59,6 +62,20 @@ def _has(result: Sequence[Heading], *fields: str) -> bool:
 
 
 # -------------------------------------------------------------------- one heading over several columns
+
+
+def _initials(result: list[Heading]) -> None:
+    """'T | R | C (%)' below a year: target, realisasi and capaian by their first letters."""
+    letters = [_INITIAL.fullmatch(h.header.rsplit("|", 1)[-1]) for h in result]
+    told = [
+        (m[1] or "").casefold() if m and h.field is None else "" for m, h in zip(letters, result, strict=True)
+    ]
+    for c in range(len(result) - 1):
+        if told[c : c + 2] == ["t", "r"]:
+            set_field(result, c, "target")
+            set_field(result, c + 1, "realisasi")
+            if told[c + 2 : c + 3] == ["c"]:
+                set_field(result, c + 2, "capaian")
 
 
 def _split_headings(result: list[Heading], contents: Sequence[Contents]) -> None:
@@ -147,16 +164,18 @@ def _one_heading_for_many(result: list[Heading], contents: Sequence[Contents]) -
 
 
 def _unknown_subject(result: list[Heading], contents: Sequence[Contents]) -> None:
-    """Beside a target and a realisasi the one column of words to their left names what they are of,
-    whatever it is called: 'Jenis Pajak Daerah', 'Nama Puskesmas'."""
-    pairs = (("target", "realisasi"), ("anggaran", "realisasi_anggaran"), ("anggaran", "realisasi"))
-    if _has(result, *SUBJECTS) or not any(_has(result, a) and _has(result, b) for a, b in pairs):
+    """Beside a target and a realisasi, or a budget, the one column of words to their left names what they
+    are of, whatever it is called: 'Jenis Pajak Daerah', 'Nama Puskesmas', 'Perangkat Daerah'."""
+    measured = _has(result, "target") and _has(result, "realisasi")
+    if _has(result, *SUBJECTS) or not (measured or _has(result, "anggaran")):
         return
     first = next(c for c, h in enumerate(result) if h.field in _FIGURES)
     named = [
         c
         for c in range(first)
-        if result[c].field is None and contents[c].filled and not contents[c].mostly(contents[c].figures, 0.3)
+        if result[c].field in (None, "penanggung_jawab")
+        and contents[c].filled
+        and not contents[c].mostly(contents[c].figures, 0.3)
     ]
     if len(named) == 1 and not is_of_quarters(result[named[0]], contents[named[0]]):
         set_field(result, named[0], "uraian")

@@ -80,6 +80,7 @@ def _is_account(fields: set[str], caption: str, years: int) -> bool:
         len(fields & {"target", "realisasi", "capaian"}) > 1
         or years > 1
         or {"anggaran", "realisasi_anggaran"} <= fields
+        or ("anggaran" in fields and speaks(caption, load("kinds")["budget"]["words"]))
     )
     return measured and not speaks(caption, load("kinds")["foreign"]["words"])
 

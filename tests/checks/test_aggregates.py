@@ -146,6 +146,48 @@ def test_a_wrong_total_of_a_list_of_which_no_column_is_known() -> None:
     assert found("56") and not found("51")
 
 
+SECTORS = [
+    ("No", "Lapangan Usaha", "2022", "2023", "2024"),
+    ("1", "Pertanian", "6.284,17", "6.598,42", "7.104,85"),
+    ("2", "Industri", "3.215,84", "3.410,72", "3.748,16"),
+    ("3", "Konstruksi", "1.486,93", "1.574,28", "1.702,44"),
+]
+
+
+@pytest.mark.parametrize(("total", "found"), [("11.583,42", 0), ("11.853,42", 1), ("102,34", 0)])
+def test_a_line_that_sums_up_a_list_without_saying_so(total: str, found: int) -> None:
+    rows = [*SECTORS, ("", "PDRB", "10.986,94", total, "12.555,45")]
+    table = made_table(("",) * 5, rows, kind="lain", caption="Tabel 1.3 PDRB")
+    assert len(list(total_of_rows(made_ledger(table)))) == found
+
+
+def test_percentages_that_add_up_but_for_rounding() -> None:
+    rows = [
+        ("1", "Baik", "871,90", "58,06"),
+        ("2", "Sedang", "391,45", "26,07"),
+        ("3", "Rusak Ringan", "142,30", "9,48"),
+        ("4", "Rusak Berat", "96,05", "6,40"),
+        ("", "Jumlah", "1.501,70", "100"),
+    ]
+    table = made_table(("no", "", "", ""), rows, kind="lain", caption="Tabel 3.8 Kondisi Jalan")
+    assert not list(total_of_rows(made_ledger(table)))
+
+
+def test_counts_with_a_dot_in_a_table_whose_headings_are_not_known() -> None:
+    heading = ("Kecamatan", "Balita Diukur", "Stunting", "Persentase")
+    rows = [
+        heading,
+        ("Batu Ampar", "2.846", "608", "21,36"),
+        heading,  # on the next page
+        ("Curah Jati", "1.413", "265", "18,75"),
+        ("Gunung Rejo", "1.527", "383", "25,08"),
+        ("Jumlah", "5.788", "1.256", "21,70"),
+    ]
+    table = made_table(("",) * 4, rows, kind="lain", caption="Tabel 3.7 Balita")
+    (finding,) = total_of_rows(made_ledger(table))
+    assert finding.code == "AGG002" and "5.786" in finding.message.id
+
+
 def test_equal_blocks_headed_by_their_sums() -> None:
     weights = [
         "30,00",

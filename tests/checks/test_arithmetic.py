@@ -134,6 +134,14 @@ def test_range_targets() -> None:
     assert not ways(q("87"), target, q("2", "hari"))
 
 
+def test_a_range_is_recomputed_against_the_end_that_was_crossed() -> None:
+    target = q("2", "%", upper=Reading(value=Decimal(4), step=Decimal(1)))
+    above = arithmetic.expected(Formula.INVERSE, target, q("5.64", "%"))
+    below = arithmetic.expected(Formula.DIRECT, target, q("1.50", "%"))
+    assert above is not None and above.low < Decimal("70.92") < above.high
+    assert below is not None and below.low < Decimal("75.1") and below.high > Decimal("74.9")
+
+
 def test_comparators_attained() -> None:
     assert Way(Formula.ATTAINED) in ways(q("100"), q("1.5", "%", comparator="<="), q("0.4", "%"))
     assert not ways(q("95"), q("1.5", "%", comparator="<="), q("0.4", "%"))

@@ -116,6 +116,17 @@ def test_scales_in_running_text_with_words_for_signs() -> None:
     assert not found.overshoots(Decimal(105))
 
 
+def test_a_scale_headed_as_that_of_the_realisasi() -> None:
+    table = scale()
+    columns = list(table.columns)  # type: ignore[attr-defined]
+    columns[1] = columns[1].model_copy(
+        update={"field": "realisasi", "header": "Interval Nilai Realisasi Kinerja"}
+    )
+    headed = table.model_copy(update={"columns": tuple(columns)})  # type: ignore[attr-defined]
+    (found,) = read_scales(made_ledger(headed))
+    assert [b.name for b in found.bands] == ["Sangat Baik", "Baik", "Cukup", "Kurang"]
+
+
 def test_a_category_off_the_reports_scale() -> None:
     assert not list(category_off_scale(made_ledger(scale(), rated(*GOOD))))
     (finding,) = category_off_scale(made_ledger(scale(), rated(*GOOD, ("Indikator empat", "45,73", "Cukup"))))
@@ -153,6 +164,7 @@ def test_a_column_on_another_scale_is_not_held_to_this_one() -> None:
         ("Terdapat satu indikator dengan kriteria Kurang (45,73%).", False),
         ("Cakupan pelayanan mencapai 85,00% dari target dengan kategori Cukup.", True),
         ("Cakupan pelayanan mencapai 85,00% dari target dengan kategori Baik.", False),
+        ("Cakupan pelayanan mencapai 85,00% atau berkategori Cukup.", True),
         ("Nilai SAKIP 62,72 dengan predikat Baik.", False),  # another scale
         ("Rata-rata nasional 45,00% dengan kategori Baik.", False),
     ],

@@ -55,6 +55,14 @@ def test_a_total_across_its_row() -> None:
     assert all(settles(ledger, w) for s in sheets(ledger) for w in wrong_totals(s))
 
 
+def test_a_total_across_its_row_under_a_heading_of_two_storeys() -> None:
+    rows = [["No", "RW", "Penduduk", "Penduduk", "Penduduk"], *map(list, PEOPLE)]
+    rows[4][4] = "1.620"
+    table = made.made_table(("", "", "", "", ""), rows, kind="lain", caption="Tabel 1.1 Penduduk")
+    (finding,) = wrong_rows(made.made_ledger(table), money=False)
+    assert finding.indicator == "RW 03"
+
+
 def test_the_part_that_its_column_denies() -> None:
     (finding,) = wrong_rows(made.made_ledger(people(3, "821", "790", "1.602")), money=False)
     assert finding.stated[0].text == "821" and str(finding.expected.text) == "812"
@@ -122,3 +130,20 @@ def test_what_a_sentence_says_is_left(text: str, right: int, first: str) -> None
 )
 def test_remainders_that_may_be_right(text: str) -> None:
     assert not list(wrong_remainders(made.made_ledger(text=[text])))
+
+
+def changes(name: str, *rows: tuple[str, str, str, str]) -> Any:
+    fields = ("indikator", "realisasi@2023", "realisasi@2024", "")
+    table = made.made_table(fields, rows, kind="perbandingan", name=name)
+    columns = (*table.columns[:-1], table.columns[-1].model_copy(update={"header": "Naik/Turun"}))
+    return table.model_copy(update={"columns": columns})
+
+
+def test_a_column_of_changes_is_shown_by_all_tables_of_its_form() -> None:
+    first = changes("t1", ("Indeks A", "71,22", "70,95", "-0,27"), ("Indeks B", "80,10", "81,60", "1,50"))
+    right = changes("t2", ("Indeks C", "67,92", "68,74", "0,82"))
+    wrong = changes("t3", ("Indeks D", "38,90", "42,61", "3,17"))
+    assert not list(wrong_rows(made.made_ledger(first, right), money=False))
+    (finding,) = wrong_rows(made.made_ledger(first, right, wrong), money=False)
+    assert finding.indicator == "Indeks D" and "3,17" in finding.message.id
+    assert not list(wrong_rows(made.made_ledger(wrong), money=False))  # nothing shows what it is made of

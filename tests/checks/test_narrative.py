@@ -95,6 +95,8 @@ def test_reversed_words() -> None:
         "Investasi tumbuh 15,43%. TPT yang pada tahun 2023 sebesar 4,75% mengalami penurunan 0,57 poin.",
         "Pertumbuhan ekonomi 5,07%, lebih tinggi 0,19 poin dari tahun 2023 yang tumbuh 4,88%. Investasi "
         "meningkat dari Rp1.142,3 miliar menjadi Rp1.318,6 miliar.",
+        "Dibandingkan realisasi tahun 2023 sebesar 81,64%, indikator ini meningkat sebesar 5,20 persen. "
+        "Terhadap target akhir RPJMD tahun 2026 sebesar 91,50%, tingkat kemajuannya mencapai 94,91%.",
     ],
 )
 def test_values_of_another_claim_are_not_those_of_this_one(text: str) -> None:

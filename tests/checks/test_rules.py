@@ -246,6 +246,13 @@ def test_parts_of_a_year_and_running_totals_are_not_compared(header: str) -> Non
     assert not run(book.ledger())
 
 
+def test_the_score_of_a_grade_is_held_against_the_score_alone() -> None:
+    book = measured({"Nilai SAKIP": ("70,50", "71,36", "101,22%")})
+    book.statements = [s.model_copy(update={"unit": "predikat"}) for s in book.statements]
+    book.table("perbandingan", 6, PAIR, {"Nilai SAKIP": ("70,50", "71,63")})
+    assert "REA001" in {f.code for f in run(book.ledger())}
+
+
 def test_another_unit_is_another_thing() -> None:
     book = measured({"A": ("40%", "30%", "75%")})
     book.table("perbandingan", 6, PAIR, {"A": ("400 orang", "300 orang")})

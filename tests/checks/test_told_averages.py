@@ -34,6 +34,11 @@ def test_two_averages_of_one_report() -> None:
     assert finding.code == "CAP004" and "101,03%" in finding.message.id and "102,43%" in finding.message.id
 
 
+def test_an_average_of_a_counted_number_of_indicators() -> None:
+    told = ["Rata-rata capaian 3 (tiga) indikator yang dapat diukur adalah 101,03%.", FIRST]
+    assert len(list(overall_averages(made.made_ledger(TABLE, text=told)))) == 1
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -42,6 +47,7 @@ def test_two_averages_of_one_report() -> None:
         "Rata-rata capaian kinerja tahun 2023 adalah sebesar 98,10%.",
         "Rata-rata capaian kinerja program sebesar 95,00%.",
         "Capaian kinerja rata-rata di atas 100%.",
+        "Sebanyak 2 sasaran memperoleh rata-rata capaian 100% atau lebih.",
         "Sasaran 1 : Meningkatnya pendapatan dengan rata-rata capaian kinerja sebesar 103,64%.",
         "Sasaran1: Meningkatnya pendapatan dengan rata-rata capaian kinerja sebesar 103,64%.",
     ],

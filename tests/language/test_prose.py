@@ -28,6 +28,7 @@ def found(text: str) -> list[str]:
         ("sebanyak 3.898 orang dan 576orang", ["3.898 orang", "576orang"]),
         ("antara 5-6% dan 75.00 - 89.99, atau 80 s/d 100 %", ["5-6%", "75.00 - 89.99", "80 s/d 100 %"]),
         ("tahun 2024-2026", ["2024-2026"]),
+        ("target inflasi 3±1 persen, 3% ± 1% atau 3 +/- 1", ["3±1 persen", "3% ± 1%", "3 +/- 1"]),
         ("Tabel 3.1.2 memuat P3K, S1 dan II-3 menurut UU 53/2014 Nomor 188/45/KEP/2014", []),
         ("Telp. 0331-487051", []),
         ("Sasaran 1, 2 dan 3. 100 orang", ["1", "2", "3", "100 orang"]),

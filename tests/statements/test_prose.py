@@ -236,6 +236,18 @@ def test_the_topic_of_a_passage() -> None:
     ]
 
 
+def test_a_comparison_with_last_year_goes_on_about_the_topic() -> None:
+    text = (
+        "Realisasi Persentase Koperasi Aktif tahun 2024 sebesar 51,58% dari target sebesar 46,25%. "
+        "Dibandingkan dengan realisasi tahun 2023 sebesar 45,00%, indikator ini meningkat 6,58 poin."
+    )
+    assert read(text) == [
+        (1, "realisasi", 2024, "51,58%"),
+        (1, "target", 2024, "46,25%"),
+        (1, "realisasi", 2023, "45,00%"),
+    ]
+
+
 def test_an_item_of_a_list_is_about_what_it_names() -> None:
     assert (
         read("Persentase Koperasi Aktif adalah perbandingan koperasi aktif.", "b. Target sebesar 9%.") == []

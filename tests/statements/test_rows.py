@@ -205,6 +205,14 @@ def test_other_tables_say_nothing(kind: str) -> None:
     assert said(make(["indikator", "target:2024"], ["Persentase A | 90"], kind=kind)) == []
 
 
+def test_a_percentage_beyond_all_measure_is_unread() -> None:
+    columns = ["indikator", "target:2024", "capaian:2024"]
+    (_, beyond) = statements_of(make(columns, ["Jumlah medali | 45 | 202694,00(%)"]), 2024)
+    (_, far) = statements_of(make(columns, ["Jumlah medali | 45 | 12.694,00%"]), 2024)
+    assert beyond.value is None and not beyond.quantity.missing
+    assert far.value == 12694
+
+
 def test_units_from_column_header_and_scale() -> None:
     table = make(
         ["indikator", "satuan", "target:2024", "realisasi:2024"], ["Jumlah A | orang | 1.234 | 1.300"]

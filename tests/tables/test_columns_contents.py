@@ -246,6 +246,41 @@ def test_grid_without_header_goes_on_with_the_table_before(draw: Draw) -> None:
     assert years(tables[1]) == [None, None, 2023]
 
 
+def test_a_grid_under_another_number_does_not_go_on_with_the_table_before(draw: Draw) -> None:
+    first = draw("Indikator | Target | Realisasi\nA | 1,50 | 2,00", caption="Tabel 3.7 Capaian")
+    other = draw("Baik | 871,90 | 58,06\nSedang | 391,45 | 26,07", page=2, caption="Tabel 3.8 Kondisi Jalan")
+    goes_on = draw("B | 3,00 | 2,00", page=2, caption="Tabel 3.7 (lanjutan)")
+    assert fields(canonical([first, other], 2024)[1]) == [None, None, None]
+    assert fields(canonical([first, goes_on], 2024)[1]) == ["indikator", "target", "realisasi"]
+
+
+def test_a_capaian_of_last_year_beside_a_range_is_realisasi(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            Indikator Kinerja | Capaian 2023 | 2024        | <         | <
+            ^                 | ^            | Target      | Realisasi | % Realisasi
+            Angka Kemiskinan  | 11,21        | 11,00-10,80 | 11,45     | 95,91
+            """
+        )
+    )
+    assert fields(table) == ["indikator", "realisasi", "target", "realisasi", "capaian"]
+
+
+def test_target_realisasi_and_capaian_by_their_first_letters(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            No | Indikator Kinerja | Tahun 2023 | <    | <      | Tahun 2024 | <     | <
+            ^  | ^                 | T          | R    | C (%)  | T          | R     | C (%)
+            1  | Indeks SPBE       | 2,90       | 2,97 | 102,41 | 3,10       | 3,24  | 104,52
+            """
+        )
+    )
+    assert fields(table) == ["no", "indikator", *["target", "realisasi", "capaian"] * 2]
+    assert years(table)[2:] == [2023] * 3 + [2024] * 3
+
+
 def test_years_beside_their_growth_hold_what_was_realised(draw: Draw) -> None:
     table = one(
         draw(
@@ -426,6 +461,18 @@ def test_the_only_column_of_words_beside_target_and_realisasi_names_the_rows(dra
     """
     table = one(draw(drawing, caption="Tabel 3.2 Penerimaan Pajak"))
     assert fields(table) == ["no", "uraian", "target", "realisasi", "capaian"]
+
+
+def test_who_a_budget_is_given_to_names_the_rows(draw: Draw) -> None:
+    drawing = """
+        No     | {}              | Anggaran (Rp)
+        1      | Dinas Sosial    | 15.467.015.000
+        2      | Dinas Kesehatan | 273.050.304.300
+    """
+    for heading in ("Perangkat Daerah", "Unit Kerja"):
+        table = one(draw(drawing.format(heading), caption="Tabel 2.3 Anggaran Perangkat Daerah"))
+        assert fields(table) == ["no", "uraian", "anggaran"]
+        assert table.kind == "anggaran"
 
 
 def test_a_later_target_beside_a_capaian_against_the_end_is_the_end_target(draw: Draw) -> None:
