@@ -20,12 +20,12 @@ from extractor.tables.times import (
     running_totals,
     years_of_rows,
 )
+from extractor.tables.wordings import mentions
 
 _MOST = 0.6  # share of a column's filled cells that tells what it holds
 _NEARLY_ALL = 0.8
 _STOREY = " | "  # between the storeys of a heading
 _INITIAL = re.compile(r"\s*([TRC])\.?\s*(?:\(?%\)?)?\s*", re.I)
-_TO_DATE = re.compile(r"\b(?:s\s*[./]?\s*d\b\.?|sampai(?:\s+dengan)?\b)", re.I)
 _FIGURES = frozenset(MEASURES) - {"kategori"}
 _SHARING = (PERCENT, "realisasi", "realisasi_anggaran", "target", "anggaran", "capaian", None)
 """Fields of columns that a heading of nothing but '%' may have got from the storeys above it."""
@@ -68,7 +68,8 @@ def _initials(result: list[Heading]) -> None:
     """'T | R | C (%)' below a year: target, realisasi and capaian by their first letters."""
     letters = [_INITIAL.fullmatch(h.header.rsplit("|", 1)[-1]) for h in result]
     told = [
-        (m[1] or "").casefold() if m and h.field is None else "" for m, h in zip(letters, result, strict=True)
+        m[1].casefold() if m and h.field is None and not _of_another_time_or_body(h.header) else ""
+        for m, h in zip(letters, result, strict=True)
     ]
     for c in range(len(result) - 1):
         if told[c : c + 2] == ["t", "r"]:
@@ -76,6 +77,11 @@ def _initials(result: list[Heading]) -> None:
             set_field(result, c + 1, "realisasi")
             if told[c + 2 : c + 3] == ["c"]:
                 set_field(result, c + 2, "capaian")
+
+
+def _of_another_time_or_body(header: str) -> bool:
+    """Is a heading of a quarter, or of the nation and others?"""
+    return mentions(header, "quarter") or mentions(header, "other")
 
 
 def _split_headings(result: list[Heading], contents: Sequence[Contents]) -> None:

@@ -741,3 +741,17 @@ def test_a_column_of_quarters_tells_of_what_its_rows_are(draw: Draw) -> None:
         )
     )
     assert fields(table) == ["indikator", "triwulan", "target", "realisasi"]
+
+
+def test_initials_of_measures_below_a_quarter_are_not_of_the_year(draw: Draw) -> None:
+    table = one(
+        draw(
+            """
+            Indikator | Target 2024 | TW I   | TW I   | TW II  | TW II
+            Indikator | Target 2024 | T      | R      | T      | R
+            Jumlah A  | 1.200       | 300    | 280    | 600    | 590
+            Jumlah B  | 40          | 10     | 11     | 20     | 21
+            """
+        )
+    )
+    assert fields(table) == ["indikator", "target", None, None, None, None]
