@@ -29,6 +29,7 @@ _CAPTION_VOTE = (
 _CAPTION = re.compile(r"\s*tabel\s", re.IGNORECASE)
 _LONG = 160  # characters of a caption
 _TITLED_VOTE = 4  # 'Laporan Kinerja ... Tahun 2024': the year of the report by its own name
+_TITLED = 2  # times that the pages name the report with the year of its cover
 _FEW_VOTES = 12  # a chapter in a file of its own hardly names the document it is from
 _NAME_VOTE = 0.5  # the file's name: decides only where nothing else does
 _FIRST_YEAR, _LAST_YEAR = 1999, 2099  # Inpres 7/1999 began performance reports
@@ -172,6 +173,7 @@ def report_year(cover: str, texts: Iterable[str], kind: str, hints: str = "") ->
     if kind == "renstra":
         return None
     votes: dict[int, float] = {}
+    titled: Counter[str] = Counter()
 
     def vote(year: str, weight: float) -> None:
         value = int(year)
@@ -186,15 +188,23 @@ def report_year(cover: str, texts: Iterable[str], kind: str, hints: str = "") ->
         for match in _titled_year().finditer(plain):
             if _kind_of(match["kind"]) == kind and not _is_law(plain, match.start("year") - 6):
                 vote(match["year"], _TITLED_VOTE)
+                titled[match["year"]] += 1
     total = sum(votes.values())
     plain = _PERIOD.sub(" ", cover)
     tahun = [m.group(1) for m in _TAHUN.finditer(plain)]
+    if len(set(tahun)) == 1 and _is_clear(titled, tahun[0]):
+        return int(tahun[0])  # whatever other years its tables plan for or compare with
     for year in dict.fromkeys(tahun or [m.group(1) for m in _YEAR.finditer(plain)]):
         # A plan is for a year that its text, full of the years before it, names less often.
         vote(year, _COVER_VOTE if kind == "lakip" else max(_COVER_VOTE, total + 1))
     for year in _FILE_YEAR.findall(hints):
         vote(year, _NAME_VOTE)
     return max(votes, key=lambda y: (votes[y], -y)) if votes else None
+
+
+def _is_clear(titled: Counter[str], year: str) -> bool:
+    """Do the pages call the report by the year of its cover, and hardly by another?"""
+    return titled[year] >= _TITLED and 2 * titled[year] > titled.total()
 
 
 def _kind_of(name: str) -> str | None:

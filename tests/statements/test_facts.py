@@ -61,6 +61,13 @@ def test_kind(cover: str, texts: list[str], hints: str, kind: str) -> None:
             "lakip",
             2023,
         ),
+        # Plans for the next year after each indicator do not outvote the report's own name.
+        (
+            "LAPORAN KINERJA KOTA X TAHUN 2023",
+            [*["Tabel 3.5 Rencana Tindak Lanjut Tahun 2024"] * 9, *["LKjIP Kota X Tahun 2023"] * 2],
+            "lakip",
+            2023,
+        ),
         ("INDIKATOR KINERJA UTAMA 2025", ["realisasi tahun 2024"] * 9, "iku", 2025),
         ("RENCANA STRATEGIS TAHUN 2017", ["tahun 2017"], "renstra", None),
         ("", [], "lakip", None),

@@ -747,10 +747,10 @@ def test_initials_of_measures_below_a_quarter_are_not_of_the_year(draw: Draw) ->
     table = one(
         draw(
             """
-            Indikator | Target 2024 | TW I   | TW I   | TW II  | TW II
-            Indikator | Target 2024 | T      | R      | T      | R
-            Jumlah A  | 1.200       | 300    | 280    | 600    | 590
-            Jumlah B  | 40          | 10     | 11     | 20     | 21
+            Indikator Kinerja | Target 2024 | TW I   | <      | TW II  | <
+            ^                 | ^           | T      | R      | T      | R
+            Jumlah A          | 1.200       | 300    | 280    | 600    | 590
+            Jumlah B          | 40          | 10     | 11     | 20     | 21
             """
         )
     )
