@@ -28,9 +28,8 @@ def share_unseen(page: pypdfium2.PdfPage, most_pixels: int) -> float:
     _visit(partial(pdfium.FPDFPage_GetObject, page.raw), count, IDENTITY, painted, 0)
     if not painted.texts:
         return 0.0
-    first = painted.texts[0].at
-    above = [picture for picture in painted.pictures if picture.at > first][:_PICTURES]
-    covers = [picture for picture in above if _is_opaque(page, picture, most_pixels)]
+    over = [p for p in painted.pictures if any(_lies_over(p, text) for text in painted.texts)][:_PICTURES]
+    covers = [picture for picture in over if _is_opaque(page, picture, most_pixels)]
     return sum(_is_unseen(text, covers) for text in painted.texts) / len(painted.texts)
 
 
@@ -85,10 +84,14 @@ def _box(raw: ctypes.c_void_p, outer: Matrix) -> Rect:
 def _is_unseen(text: _Item, covers: list[_Item]) -> bool:
     if pdfium.FPDFTextObj_GetTextRenderMode(text.raw) in _NOT_PAINTED or _is_transparent(text):
         return True
+    return any(_lies_over(cover, text) for cover in covers)
+
+
+def _lies_over(picture: _Item, text: _Item) -> bool:
+    """Is a picture painted after a text, and where it stands?"""
     x0, y0, x1, y1 = text.box
-    x, y = (x0 + x1) / 2, (y0 + y1) / 2
-    boxes = (cover.box for cover in covers if cover.at > text.at)
-    return any(left <= x <= right and bottom <= y <= top for left, bottom, right, top in boxes)
+    left, bottom, right, top = picture.box
+    return picture.at > text.at and left <= (x0 + x1) / 2 <= right and bottom <= (y0 + y1) / 2 <= top
 
 
 def _is_transparent(text: _Item) -> bool:

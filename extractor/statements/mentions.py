@@ -245,9 +245,14 @@ def _align(name: _Name, tokens: Sequence[_Token], index: int) -> tuple[float, in
     position = index
     while position < len(tokens) and remaining:
         word = tokens[position].text
-        may_slip = len(word) >= _SLIP_LENGTH
+        size = len(word)
         for at, own in enumerate(remaining[:3]):
-            likeness = 1.0 if own == word else _likeness(own, word) if may_slip else 0.0
+            if own == word:
+                likeness = 1.0
+            elif size < _SLIP_LENGTH or 4 * len(own) < 3 * size or 4 * size < 3 * len(own):
+                continue  # too short, or of too unlike length, for a slip
+            else:
+                likeness = _likeness(own, word)
             if likeness:
                 matched += _weight(own) * likeness
                 del remaining[at]
