@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
-from typing import Any
-
+import made
 import pytest
 
 from extractor.checks.told_ratios import shares_of_wholes
 from extractor.checks.told_shares import impossible_counts, parts_of_wholes
-
-_spec = importlib.util.spec_from_file_location("checks_made", Path(__file__).with_name("made.py"))
-assert _spec is not None and _spec.loader is not None
-made: Any = sys.modules.setdefault("checks_made", importlib.util.module_from_spec(_spec))
-_spec.loader.exec_module(made)
 
 
 @pytest.mark.parametrize(
