@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-_TICKS = frozenset("√✓✔vVxXüØ●•✘✗")
 _MOST = 0.6  # share of a column's filled cells that tells what it holds
 _FIGURE = re.compile(r"\d(?:[\d.,]|[.,]\s(?=\d{3}))*")
 _MONEY_FROM = Decimal(100_000)  # rupiah amounts of budgets are not smaller; counts seldom are larger
@@ -94,7 +93,6 @@ class Contents:
     money: int
     indices: int
     percents: int
-    ticks: int
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> Contents:
@@ -106,7 +104,6 @@ class Contents:
             money=sum(is_money(t) for t in filled),
             indices=sum(is_index(t) for t in texts if t.strip()),
             percents=sum("%" in t for t in filled),
-            ticks=sum(t.strip() in _TICKS for t in filled),
         )
 
     def mostly(self, count: int, share: float = _MOST) -> bool:

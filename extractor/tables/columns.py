@@ -8,7 +8,7 @@ What the column holds has the last word; see extractor.tables.contents.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extractor.patterns import derived, load
 from extractor.tables.wordings import (
@@ -283,12 +283,3 @@ def _counted_below(storeys: tuple[str, ...]) -> int | None:
 def _years_ago(joined: str) -> int:
     found = _BEFORE.search(joined)
     return int(found[1]) if found else int(mentions(joined, "last_year"))
-
-
-def untitled(heading: Heading) -> bool:
-    return not heading.header.strip()
-
-
-def as_field(heading: Heading, field: str | None) -> Heading:
-    """The heading with another field."""
-    return replace(heading, field=field)
