@@ -13,6 +13,7 @@ from functools import lru_cache
 
 _MOST = 0.6  # share of a column's filled cells that tells what it holds
 _FIGURE = re.compile(r"\d(?:[\d.,]|[.,]\s(?=\d{3}))*")
+_FIGURE_WORD = re.compile(r"(?:Rp\.?)?\(?-?\d[\d.,]*\)?%?(?:,-)?|[-–]|%|Rp\.?")
 _MONEY_FROM = Decimal(100_000)  # rupiah amounts of budgets are not smaller; counts seldom are larger
 _REMEMBERED = 4096  # cells; each is asked for by several columns and rows
 _TAIL = re.compile(r"[.,]\d{1,2}$")
@@ -51,6 +52,11 @@ def is_figure(text: str) -> bool:
         return False
     words = re.findall(r"[^\W\d_]{2,}", text)
     return len(words) <= 4 and len(text) <= 60 or _CALCULATED.search(text) is not None
+
+
+def is_part_of_figure(word: str) -> bool:
+    """Is a word of a line a figure, or what a space cuts off from one: '1.234', '(12)%', 'Rp.', '-'?"""
+    return _FIGURE_WORD.fullmatch(word) is not None
 
 
 _CALCULATED = re.compile(r"=\s*[\d.,]+\s*%")
