@@ -15,6 +15,7 @@ from extractor.checks.findings import Draft, cite, draft, percent, quoted
 from extractor.checks.prose import Sentence, figure, sentences
 from extractor.checks.rupiah import pattern, plain_line, scaled_amounts
 from extractor.checks.sheet import SUM, Figure, Line, Sheet, amount, sheets
+from extractor.language.slips import FEWEST, exchanged, mistyped
 from extractor.model import Expected, Measure, Phrase, Stated
 from extractor.statements.ledger import Ledger
 
@@ -24,7 +25,6 @@ _NEAR = 70  # characters before an amount in which it is called budget or realis
 _CALLED = 150  # characters before it where the line's own name may stand between
 _SHORTEST = 12  # letters of a line's name, so that it is found in a sentence by no chance
 _CLOSE = Decimal("0.02")  # of what is left of the only budget: it is no remainder of something else
-_FEWEST_DIGITS = 3  # of an amount, so that a slip in it can be told
 _PLANS = ("renstra", "renstra_perubahan", "rpd", "rkt", "lampiran")
 
 
@@ -48,7 +48,11 @@ class _Printed:
     def slips(self, value: Decimal) -> bool:
         """Is it the value with two digits exchanged, or one digit wrong?"""
         mine = _digits(self.value / self.step)
-        return any(_slip(mine, _digits(v)) for v in _as_printed(value, self.step))
+        others = [_digits(v) for v in _as_printed(value, self.step)]
+        telling = len(mine.rstrip("0")) > FEWEST  # '2,61' and '2,71' may be two amounts
+        return len(mine) >= FEWEST and any(
+            exchanged(mine, x) or telling and mistyped(mine, x) for x in others
+        )
 
 
 def _as_printed(value: Decimal, step: Decimal) -> set[Decimal]:
@@ -57,15 +61,6 @@ def _as_printed(value: Decimal, step: Decimal) -> set[Decimal]:
 
 def _digits(value: Decimal) -> str:
     return str(int(value))
-
-
-def _slip(one: str, other: str) -> bool:
-    if len(one) != len(other) or len(one) < _FEWEST_DIGITS:
-        return False
-    off = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
-    if len(off) == 1:
-        return len(one.rstrip("0")) > _FEWEST_DIGITS  # '2,61' and '2,71' may be two amounts
-    return len(off) == 2 and sorted(one) == sorted(other)
 
 
 # ------------------------------------------------------------------------------------------ the tables

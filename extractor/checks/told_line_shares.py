@@ -13,7 +13,7 @@ from extractor.checks.findings import Draft, cite, draft, percent
 from extractor.checks.prose import Sentence, figure, sentences
 from extractor.checks.rupiah import pattern, plain_line
 from extractor.checks.sheet import Figure, Sheet, sheets
-from extractor.checks.slips import is_slip
+from extractor.language.slips import is_slip
 from extractor.model import Expected, Phrase
 from extractor.statements.ledger import Ledger
 

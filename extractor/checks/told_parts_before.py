@@ -10,9 +10,9 @@ from decimal import Decimal
 from itertools import combinations
 
 from extractor.checks.quoting import passages_of
-from extractor.checks.slips import is_slip
 from extractor.checks.told_amounts import Amount, alike, amounts, kind_of, told_cue
 from extractor.checks.told_parts import Told, parts_following, stretches
+from extractor.language.slips import is_slip
 from extractor.language.spotting import spotted
 from extractor.patterns import load
 from extractor.statements.ledger import Ledger
