@@ -34,6 +34,7 @@ MEASURES = (
 MONEY = ("anggaran", "realisasi_anggaran", "serapan")
 
 PERCENT = "%"  # a heading of nothing but '%': what it is a share of, the columns beside it tell
+STOREY = " | "  # between the storeys of a heading
 YEARS = "tahun"  # a heading of nothing but a year: the caption tells what it holds
 
 _KEYWORDS = (
@@ -90,7 +91,7 @@ def read_heading(storeys: tuple[str, ...]) -> Heading:
     return Heading(
         field=field,
         year=year,
-        header=" | ".join(printed),
+        header=STOREY.join(printed),
         ordinal=ordinal if year is None else None,
         percent=has_percent(joined),
         rupiah=has_rupiah(own) or has_rupiah(joined),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from extractor.tables.columns import SUBJECTS
+from extractor.tables.columns import STOREY, SUBJECTS
 from extractor.tables.grid import Grid, GridCell
 from extractor.tables.wordings import closest, is_heading, is_neutral, is_sure, squeeze, years_of
 
@@ -40,7 +40,7 @@ class Header:
     body: tuple[int, ...]
 
     def printed(self, column: int) -> str:
-        return " | ".join(self.storeys[column]) if self.storeys else ""
+        return STOREY.join(self.storeys[column]) if self.storeys else ""
 
 
 def distinct(row: Row) -> list[GridCell]:
