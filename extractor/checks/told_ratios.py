@@ -17,14 +17,13 @@ from extractor.checks.prose import Sentence, sentences
 from extractor.checks.quoting import any_of, last_heading
 from extractor.checks.rupiah import pattern, scaled_amounts
 from extractor.checks.told_parts import told_wholes
-from extractor.checks.told_shares import DIVIDED, Share, explained_otherwise
+from extractor.checks.told_shares import COUNT, DIVIDED, Share, explained_otherwise
 from extractor.language.numbers import parse
 from extractor.language.spotting import Spotted, spotted
 from extractor.model import Phrase, Quantity
 from extractor.patterns import derived, load
 from extractor.statements.ledger import Ledger
 
-_COUNT = r"(?<![\d.,/-])(?:\d{1,3}(?:\.\d{3})+|\d+)(?![\d.,]*\d|\s*[%/])"
 _ON = (
     r"telah|sudah|yang|dari|dan|di|pada|dengan|sehingga|sedangkan|sementara|dapat|berhasil|belum|tidak|atas"
     r"|terhadap"
@@ -38,6 +37,7 @@ _SHARE_AHEAD = re.compile(
 )
 _SHARE_BESIDE = re.compile(rf"[^\d.;,%()]{{0,24}}(?:\(|,?\s*atau\s+(?:sebesar\s+)?){_SHARE}", re.IGNORECASE)
 _DARI = re.compile(r"\bdari\b", re.IGNORECASE)
+_PERCENT = re.compile(r"%|persen")
 _OF = re.compile(
     r"[^.;%\d]{0,60}\bdari\s+(?:total|jumlah|target|rencana|ketetapan|potensi|(?:ke)?seluruh(?:an)?|nilai|pokok|pagu|alokasi"
     r"|piutang|tunggakan|kewajiban|kebutuhan)\b(?:(?!\b(?:dan|serta)\b)[^.;%\d]){0,50}",
@@ -49,7 +49,6 @@ _CHANGE = re.compile(
     r"\b(?:naik|turun|\w*ningkat\w*|\w*nurun\w*|kenaikan|bertambah|berkurang|sisa|efisiensi|fisik|rata)\b",
     re.I,
 )
-
 
 _Amount = tuple[int, int, Decimal, Decimal]  # from, to, rupiah, step
 
@@ -64,8 +63,8 @@ def _joint() -> str:
 def _whole_first() -> Spotted:
     of = any_of(load("explanations")["share"]["of"])
     return spotted(
-        rf"\bdari\s+(?:(?:{of})\s+)*(?P<whole>{_COUNT})\s+(?P<noun>[^\W\d_]+)(?P<between>[^.;%()]*?)"
-        rf"(?P<part>{_COUNT})\s+(?P=noun)(?!\w){_WORDS}{{0,90}}?{_joint()}{_SHARE}",
+        rf"\bdari\s+(?:(?:{of})\s+)*(?P<whole>{COUNT})\s+(?P<noun>[^\W\d_]+)(?P<between>[^.;%()]*?)"
+        rf"(?P<part>{COUNT})\s+(?P=noun)(?!\w){_WORDS}{{0,90}}?{_joint()}{_SHARE}",
         re.IGNORECASE,
     )
 
@@ -74,7 +73,7 @@ def _whole_first() -> Spotted:
 def _part_first() -> Spotted:
     of = any_of(load("explanations")["share"]["of"])
     return spotted(
-        rf"(?P<part>{_COUNT})(?:\s+[^\W\d_]+){{0,3}}?\s+dari\s+(?:(?:{of})\s+)*(?P<whole>{_COUNT})\s+"
+        rf"(?P<part>{COUNT})(?:\s+[^\W\d_]+){{0,3}}?\s+dari\s+(?:(?:{of})\s+)*(?P<whole>{COUNT})\s+"
         rf"(?P<noun>[^\W\d_]+)(?P<between>){_WORDS}{{0,60}}?{_joint()}{_SHARE}",
         re.IGNORECASE,
     )
@@ -84,7 +83,7 @@ def _part_first() -> Spotted:
 def _that_number() -> re.Pattern[str]:
     return re.compile(
         r"dari (?:jumlah|total) (?:itu|tersebut|ini),?\s+(?:(?:sebanyak|terdapat|sejumlah|ada)\s+)*"
-        rf"(?P<part>{_COUNT})\s+(?P<noun>[^\W\d_]+){_WORDS}{{0,60}}?{_joint()}{_SHARE}",
+        rf"(?P<part>{COUNT})\s+(?P<noun>[^\W\d_]+){_WORDS}{{0,60}}?{_joint()}{_SHARE}",
         re.IGNORECASE,
     )
 
@@ -97,24 +96,23 @@ def _share_behind() -> re.Pattern[str]:
 def shares_of_wholes(ledger: Ledger, told: set[tuple[int, Decimal]]) -> Iterator[Draft]:
     """Shares that neither their part and whole nor any other figure of the passage gives. ``told`` are those
     (by page and value) that were reported already."""
-    for finding in _of_parts(ledger):
+    for finding in (*_of_parts(ledger), *_of_sentences(ledger)):
         place = finding.stated[0]
         if place.value is not None and (place.page, place.value) not in told:
             told.add((place.page, place.value))
             yield finding
+
+
+def _of_sentences(ledger: Ledger) -> Iterator[Draft]:
     last: Sentence | None = None
     for sentence in sentences(ledger):
         before, last = last, sentence
-        if not _DARI.search(sentence.text) or not re.search("%|persen", sentence.text):
+        if not _DARI.search(sentence.text) or not _PERCENT.search(sentence.text):
             continue
-        found = [*_of_counts(ledger, sentence), *_of_money(ledger, sentence)]
+        yield from _of_counts(ledger, sentence)
+        yield from _of_money(ledger, sentence)
         if before is not None and before.passage is sentence.passage:
-            found += _of_that_number(ledger, before, sentence)
-        for finding in found:
-            place = finding.stated[0]
-            if place.value is not None and (place.page, place.value) not in told:
-                told.add((place.page, place.value))
-                yield finding
+            yield from _of_that_number(ledger, before, sentence)
 
 
 # ----------------------------------------------------------------------------------------------- counts
@@ -128,7 +126,7 @@ def _of_that_number(ledger: Ledger, before: Sentence, sentence: Sentence) -> Ite
     if match is None or figure is None or _CHANGE.search(match.group()):
         return
     part, noun = int(match["part"].replace(".", "")), match["noun"].casefold()
-    counted = re.finditer(rf"({_COUNT})\s+{re.escape(noun)}\b", before.text, re.IGNORECASE)
+    counted = re.finditer(rf"({COUNT})\s+{re.escape(noun)}\b", before.text, re.IGNORECASE)
     wholes = {int(m[1].replace(".", "")) for m in counted}
     if len(wholes) != 1 or not 0 < part < (whole := wholes.pop()):
         return
@@ -177,7 +175,7 @@ def _of_counts(ledger: Ledger, sentence: Sentence) -> Iterator[Draft]:
             figure = parse(f"{match['share']}%").exact
             if figure is None or not 0 < part < whole or _CHANGE.search(match.group()):
                 continue
-            if re.search(r"\bdari\b", match["between"], re.IGNORECASE):
+            if _DARI.search(match["between"]):
                 continue  # 'dari 60 peserta ..., dari 50 peserta yang hadir lulus 20 peserta'
             noun = match["noun"].casefold()
             if noun == "indikator" and any(
