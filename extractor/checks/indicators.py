@@ -25,17 +25,6 @@ AGREED: tuple[Source, ...] = (
     "rpd",
     "rkt",
 )
-_MEASURING: tuple[Source, ...] = (
-    "pengukuran",
-    "perbandingan",
-    "ikhtisar",
-    "jangka_menengah",
-    "efisiensi",
-    "penutup",
-    "lain",
-    "lampiran",
-    "narasi",
-)
 # Below half a table of plans is of another level (programmes, the region), or its names were not matched.
 _MEASURED_SHARE = 0.5
 _RKT_SHARE = 0.8  # an RKT lists outputs too

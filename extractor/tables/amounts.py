@@ -16,7 +16,6 @@ _FIGURE = re.compile(r"\d(?:[\d.,]|[.,]\s(?=\d{3}))*")
 _FIGURE_WORD = re.compile(r"(?:Rp\.?)?\(?-?\d[\d.,]*\)?%?(?:,-)?|[-–]|%|Rp\.?")
 _MONEY_FROM = Decimal(100_000)  # rupiah amounts of budgets are not smaller; counts seldom are larger
 _REMEMBERED = 4096  # cells; each is asked for by several columns and rows
-_TAIL = re.compile(r"[.,]\d{1,2}$")
 
 
 def amount(text: str) -> Decimal | None:

@@ -24,7 +24,6 @@ _MOSTLY = 0.7  # share of a row's cells that repeat their column's header
 _LONG_HEADING = 120  # characters; longer text is content
 _NUMBERING = re.compile(r"^\(?\s*(\d{1,2})\s*[a-z]?\s*\)?\s*[.*]{0,3}\s*(?:=.*|\(.*\))?$", re.I)
 _FORMULA = re.compile(r"^[\d\s()/*x+%=:.-]+$", re.I)
-_FIGURE = re.compile(r"\d")
 
 Row = Sequence[GridCell | None]
 
