@@ -236,6 +236,8 @@ def _gives(stated: Quantity, part: _Amount, whole: _Amount) -> bool:
     a, b = part[2], whole[2]
     if a > 0 and any(prints(stated, HUNDRED * r) for r in (a / b, abs(b - a) / b, b / a)):
         return True
+    if b <= whole[3]:
+        return True  # 'Rp0,1 miliar' is printed too coarsely to deny a share
     least, most = HUNDRED * (a - part[3]) / (b + whole[3]), HUNDRED * (a + part[3]) / (b - whole[3])
     return max(part[3], whole[3]) > 1 and any(least <= r.value <= most for r in stated.readings)
 
