@@ -120,7 +120,7 @@ def _by_target(ledger: Ledger, sheet: Sheet, line: Line, unknown: int | None = N
     better = 1 if realisasi.value > target.value else -1
     if direction in ("higher", "lower"):
         return better if direction == "higher" else -better
-    return unknown and better * unknown
+    return None if unknown is None else better * unknown
 
 
 @rule(

@@ -56,10 +56,6 @@ class Cluster:
     def sources(self) -> set[Source]:
         return {s.source for s in self.statements}
 
-    @property
-    def in_tables(self) -> bool:
-        return any(s.kind == "table" for s in self.statements)
-
     def rank(self) -> int:
         """The best rank of its sources in the reference order."""
         return min(REFERENCE_ORDER.index(s) if s in REFERENCE_ORDER else 99 for s in self.sources)

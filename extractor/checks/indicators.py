@@ -25,22 +25,13 @@ AGREED: tuple[Source, ...] = (
     "rpd",
     "rkt",
 )
-_MEASURING: tuple[Source, ...] = (
-    "pengukuran",
-    "perbandingan",
-    "ikhtisar",
-    "jangka_menengah",
-    "efisiensi",
-    "penutup",
-    "lain",
-    "lampiran",
-    "narasi",
-)
 # Below half a table of plans is of another level (programmes, the region), or its names were not matched.
 _MEASURED_SHARE = 0.5
 _RKT_SHARE = 0.8  # an RKT lists outputs too
 _FIGURE = re.compile(r"\d[\d.,]*\s*%?")
 _FEW = 3  # a plan of so few indicators may be left out as a whole
+_ROW_FIGURES = 3  # of a row that may be a measurement: target, realisasi and capaian
+_NAMED = 4  # indicators that the heading of a finding names
 
 
 @rule(
@@ -116,7 +107,7 @@ def _in_unread_tables(ledger: Ledger) -> set[str]:
         for table in ledger.own_tables
         if table.kind == "lain"
         for row in table.rows
-        if sum(bool(_FIGURE.fullmatch(cell.text.strip())) for cell in row) >= _FEW
+        if sum(bool(_FIGURE.fullmatch(cell.text.strip())) for cell in row) >= _ROW_FIGURES
         for cell in row
     }
 
@@ -159,22 +150,21 @@ def _not_measured(
     ledger: Ledger, absent: Sequence[Statement], where: Statement | None, year: int | None
 ) -> Draft:
     source = SOURCE_NAMES.get(absent[0].source, Phrase("dokumen perencanaan", "a planning document"))
-    names = "; ".join(f"{quoted(s.indicator)} (halaman {s.page})" for s in absent)
-    names_en = "; ".join(f"{quoted(s.indicator)} (page {s.page})" for s in absent)
+    names = _listed(absent)
     place_id = f" Pengukuran ada pada halaman {where.page}." if where else ""
     place_en = f" The measurement is on page {where.page}." if where else ""
     return draft(
         "IND001",
         "warning",
-        indicator=absent[0].indicator if len(absent) == 1 else "; ".join(s.indicator for s in absent[:4]),
+        indicator=_heading(absent),
         measure=None,
         year=year,
         places=[*absent, *([where] if where else [])],
         message=Phrase(
             f"Indikator pada {source.id} tidak mempunyai realisasi maupun capaian{of_year(year)} di laporan: "
-            f"{names}.{place_id}",
+            f"{names.id}.{place_id}",
             f"Indicators of {source.en} have neither realisasi nor capaian{of_year(year)} in the report: "
-            f"{names_en}.{place_en}",
+            f"{names.en}.{place_en}",
         ),
         criterion=Phrase(
             "Seluruh indikator yang diperjanjikan dilaporkan pengukurannya.",
@@ -186,6 +176,19 @@ def _not_measured(
         ),
         confidence=0.65,
     )
+
+
+def _listed(found: Sequence[Statement]) -> Phrase:
+    """The indicators, each with its page."""
+    return Phrase(
+        "; ".join(f"{quoted(s.indicator)} (halaman {s.page})" for s in found),
+        "; ".join(f"{quoted(s.indicator)} (page {s.page})" for s in found),
+    )
+
+
+def _heading(found: Sequence[Statement]) -> str:
+    """What a finding on several indicators is about."""
+    return "; ".join(s.indicator for s in found[:_NAMED])
 
 
 def _never_agreed(
@@ -218,31 +221,30 @@ def _never_agreed(
         if not extra or len(extra) > _MEASURED_SHARE * len(found):
             continue
         told |= set(extra)
-        own = list(extra.values())
-        pk = next(iter(next(iter(agreements.values())).values()))
-        names = "; ".join(f"{quoted(s.indicator)} (halaman {s.page})" for s in own)
-        names_en = "; ".join(f"{quoted(s.indicator)} (page {s.page})" for s in own)
-        yield draft(
-            "IND001",
-            "warning",
-            indicator=own[0].indicator if len(own) == 1 else "; ".join(s.indicator for s in own[:4]),
-            measure=None,
-            year=year,
-            places=[*own, pk],
-            message=Phrase(
-                f"Indikator diukur tetapi tidak ada pada Perjanjian Kinerja (halaman {pk.page}) maupun "
-                "dokumen "
-                f"perencanaan lain di laporan: {names}.",
-                f"Indicators are measured but stand neither in the PK (page {pk.page}) nor in another "
-                "planning "
-                f"document of the report: {names_en}.",
-            ),
-            criterion=Phrase(
-                "Indikator yang diukur adalah indikator yang diperjanjikan.",
-                "What is measured is what was agreed.",
-            ),
-            recommendation=Phrase(
-                "Mohon dijelaskan dasar indikator tersebut.", "Please name where the indicator was agreed."
-            ),
-            confidence=0.6,
-        )
+        yield _not_agreed(list(extra.values()), next(iter(next(iter(agreements.values())).values())), year)
+
+
+def _not_agreed(extra: Sequence[Statement], agreed: Statement, year: int | None) -> Draft:
+    names = _listed(extra)
+    return draft(
+        "IND001",
+        "warning",
+        indicator=_heading(extra),
+        measure=None,
+        year=year,
+        places=[*extra, agreed],
+        message=Phrase(
+            f"Indikator diukur tetapi tidak ada pada Perjanjian Kinerja (halaman {agreed.page}) maupun "
+            f"dokumen perencanaan lain di laporan: {names.id}.",
+            f"Indicators are measured but stand neither in the PK (page {agreed.page}) nor in another "
+            f"planning document of the report: {names.en}.",
+        ),
+        criterion=Phrase(
+            "Indikator yang diukur adalah indikator yang diperjanjikan.",
+            "What is measured is what was agreed.",
+        ),
+        recommendation=Phrase(
+            "Mohon dijelaskan dasar indikator tersebut.", "Please name where the indicator was agreed."
+        ),
+        confidence=0.6,
+    )

@@ -22,14 +22,8 @@ from extractor.statements.ledger import Ledger
 
 _FEWEST = 2  # items of a list, or rows of a kind
 _LINES = ("program", "kegiatan", "sub_kegiatan")
-# '... tersebar pada 6 program', but not '6 program menyerap di atas 95%'.
-_ALL_LINES = re.compile(
-    r"\b(?:pada|melalui|untuk|melaksanakan|dalam|dari|atas|membiayai|mendanai|meliputi|mencakup|menjadi|sebanyak)\s*$",
-    re.I,
-)
-_SOME_LINES = re.compile(
-    r"\s+(?:yang|prioritas|utama|unggulan|strategis|pendukung|lain\w*|dengan\s+(?:serapan|capaian))\b", re.I
-)
+_DIGITS = re.compile(r"\d+")
+_END = re.compile(r"[.;]")
 _FIRST = re.compile(r"\W*(?:\d+\W+)?([^\W\d]+)\s+\S")
 _CRITERION = Phrase(
     "Jumlah yang disebut sama dengan banyaknya yang dirinci.", "A count is the number of what it counts."
@@ -58,6 +52,21 @@ def _paired() -> Spotted:
     )
 
 
+@derived
+def _incomplete() -> Spotted:
+    return spotted(rf"\b(?:{any_of(load('counts')['listed']['incomplete'])})\b", re.IGNORECASE)
+
+
+@derived
+def _all_lines() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{any_of(load('counts')['budget_lines']['all'])})\s*$", re.IGNORECASE)
+
+
+@derived
+def _some_lines() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:{any_of(load('counts')['budget_lines']['some'])})\b", re.IGNORECASE)
+
+
 def lists_and_kinds(ledger: Ledger) -> Iterator[Draft]:
     """Counts that the list behind them, or the rows of the one table of such things, deny."""
     kinds = [k for s in sheets(ledger) if s.table.kind == "lain" and (k := _kinds(s)) is not None]
@@ -71,7 +80,7 @@ def lists_and_kinds(ledger: Ledger) -> Iterator[Draft]:
 
 
 def _value(text: str) -> int:
-    digits = re.match(r"\d+", text)
+    digits = _DIGITS.match(text)
     return int(digits.group()) if digits else load("counts")["numbers"][" ".join(text.casefold().split())]
 
 
@@ -86,9 +95,9 @@ def _against_list(ledger: Ledger, sentence: Sentence, match: re.Match[str]) -> D
     # Each item must name itself, the last one behind 'dan' or 'serta': else the list is told in short.
     if len(items) < _FEWEST or items[0].start() or (items[-1]["joint"] or "") not in ("dan", "serta"):
         return None
-    last = re.search(r"[.;]", told[items[-1].end() :])
+    last = _END.search(told[items[-1].end() :])
     end = match.end() + items[-1].end() + (last.start() if last else len(told) - items[-1].end())
-    if len(items) == stated or re.search(r"\b(?:masing|antara lain|lainnya|dll|dsb)\b", sentence.text, re.I):
+    if len(items) == stated or _incomplete().search(sentence.text):
         return None
     place = sentence.stated(match.start(), end, value=Decimal(stated))
     return _finding(ledger, noun, place, None, stated, len(items))
@@ -133,7 +142,7 @@ def of_their_total(
     if len(lines) != 1:
         return
     (count,) = lines
-    if not _ALL_LINES.search(sentence.text[: count.start]) or _SOME_LINES.match(sentence.text, count.end):
+    if not _all_lines().search(sentence.text[: count.start]) or _some_lines().match(sentence.text, count.end):
         return
     amounts = {value for _, value in amounts_in(sentence.text)}
     held = [t for t in every if t.of(count.noun) is not None]

@@ -19,6 +19,7 @@ from extractor.model import Expected, Finding, Phrase, Stated
 from extractor.patterns import derived, load
 from extractor.statements.ledger import Ledger
 
+_YEAR = re.compile(r"\b20\d\d\b")
 _FEWEST = 2  # tables that must agree in their numbers of sasaran and indicators
 _MANY = 5  # from which on a number that equals that of the indicators was taken from them
 
@@ -162,7 +163,7 @@ def _agreed(
     indikator = [c for c in found if c.noun == "indikator"]
     if len(sasaran) != 1 or len(indikator) != 1 or not _agreement().search(sentence.text):
         return
-    if {int(y) for y in re.findall(r"\b20\d\d\b", sentence.text)} - {ledger.report.year}:
+    if {int(y) for y in _YEAR.findall(sentence.text)} - {ledger.report.year}:
         return
     held = [(t, t.of("sasaran"), t.of("indikator")) for t in every]
     both = [(t, s, i) for t, s, i in held if s is not None and i is not None and i >= s]

@@ -22,6 +22,7 @@ from extractor.checks.sums import MONEY, Wrong, goes_on, wrong_parents, wrong_to
 from extractor.checks.told_budgets import wrong_told_amounts, wrong_total_remainders
 from extractor.checks.told_remainders import wrong_remainders
 from extractor.checks.told_sums import wrong_amounts
+from extractor.language.slips import exchanged
 from extractor.model import Expected, Finding, Interval, Measure, Phrase, Severity
 from extractor.patterns import load
 from extractor.statements.ledger import Ledger
@@ -246,12 +247,7 @@ def _conflict(
 
 
 def _transposed(f: Figure, g: Figure) -> bool:
-    one, other = (re.sub(r"\D", "", str(x.value.normalize())) for x in (f, g))
-    return (
-        len(one) == len(other)
-        and sorted(one) == sorted(other)
-        and sum(x != y for x, y in zip(one, other, strict=True)) == 2
-    )
+    return exchanged(*(re.sub(r"\D", "", str(x.value.normalize())) for x in (f, g)))
 
 
 def _neighbour(sheet: Sheet, own: Figure, wanted: Figure) -> str | None:

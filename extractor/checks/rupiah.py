@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from rapidfuzz import fuzz
@@ -11,9 +11,11 @@ from rapidfuzz import fuzz
 from extractor.checks.prose import Sentence
 from extractor.language import numbers
 from extractor.language.spotting import Spotted, spotted
+from extractor.model import Reading
 from extractor.patterns import derived, load
 from extractor.statements.subjects import plain_name, read_label
 
+_SPACE_IN_FIGURE = re.compile(r"(?<=[.,])\s+(?=\d)|(?<=\d)\s+(?=[.,]\d)")
 NAME = 93  # likeness in percent of two spellings of a budget line
 
 
@@ -25,22 +27,21 @@ def pattern(part: str, key: str) -> Spotted:
 
 def amounts_in(text: str) -> list[tuple[re.Match[str], Decimal]]:
     """The amounts of rupiah in a text, in full rupiah."""
-    result = []
-    for match in pattern("prose", "amount").finditer(text):
-        quantity = numbers.parse(re.sub(r"(?<=[.,])\s+(?=\d)|(?<=\d)\s+(?=[.,]\d)", "", match.group()))
-        if quantity.readings:
-            result.append((match, max(r.value for r in quantity.readings)))
-    return result
+    return [(match, reading.value) for match, reading in _read(text)]
 
 
 def scaled_amounts(text: str) -> Iterator[tuple[int, int, Decimal, Decimal]]:
     """The amounts of rupiah in a text: from where to where, in full rupiah, and the rupiah that the last
     printed digit stands for ('Rp3,09 miliar': ten millions). Sen count as rupiah."""
+    for match, reading in _read(text):
+        yield match.start(), match.end(), reading.value, max(reading.step, Decimal(1))
+
+
+def _read(text: str) -> Iterator[tuple[re.Match[str], Reading]]:
     for match in pattern("prose", "amount").finditer(text):
-        quantity = numbers.parse(re.sub(r"(?<=[.,])\s+(?=\d)|(?<=\d)\s+(?=[.,]\d)", "", match.group()))
+        quantity = numbers.parse(_SPACE_IN_FIGURE.sub("", match.group()))
         if quantity.readings:
-            reading = max(quantity.readings, key=lambda r: r.value)
-            yield match.start(), match.end(), reading.value, max(reading.step, Decimal(1))
+            yield match, max(quantity.readings, key=lambda r: r.value)
 
 
 def same_line(a: str, b: str) -> bool:
@@ -56,6 +57,16 @@ def plain_line(label: str) -> str:
     while words and words[0] in ("program", "kegiatan", "sub"):
         words = words[1:]
     return " ".join(words)
+
+
+def last_named(before: str, names: Iterable[str]) -> tuple[str, str] | None:
+    """The budget line that words name last, the fuller one of two names that end there, and the words behind
+    its name; names and words in the form of ``plain_line``."""
+    ends = {name: at + len(name) for name in names if (at := before.rfind(name)) >= 0}
+    if not ends:
+        return None
+    last = max(ends, key=lambda name: (ends[name], len(name)))
+    return last, before[ends[last] :]
 
 
 def activity(sentence: Sentence, position: int) -> str:

@@ -288,11 +288,6 @@ def _kind(label: str) -> str:
     return SUM
 
 
-def total_of(figures: Iterable[Figure]) -> Decimal:
-    """The sum of figures as printed."""
-    return sum((f.value for f in figures), Decimal(0))
-
-
 def amount(value: Decimal) -> Phrase:
     """A computed amount for a person, with as many decimals as it needs (at most two)."""
     places = 0 if value == value.to_integral_value() else 2

@@ -13,8 +13,9 @@ from extractor.checks.absorption import prints
 from extractor.checks.arithmetic import HUNDRED
 from extractor.checks.findings import Draft, cite, draft, percent, quoted
 from extractor.checks.prose import Sentence, figure, sentences
-from extractor.checks.rupiah import pattern, plain_line, scaled_amounts
+from extractor.checks.rupiah import last_named, pattern, plain_line, scaled_amounts
 from extractor.checks.sheet import SUM, Figure, Line, Sheet, amount, sheets
+from extractor.language.slips import FEWEST, exchanged, mistyped
 from extractor.model import Expected, Measure, Phrase, Stated
 from extractor.statements.ledger import Ledger
 
@@ -24,7 +25,8 @@ _NEAR = 70  # characters before an amount in which it is called budget or realis
 _CALLED = 150  # characters before it where the line's own name may stand between
 _SHORTEST = 12  # letters of a line's name, so that it is found in a sentence by no chance
 _CLOSE = Decimal("0.02")  # of what is left of the only budget: it is no remainder of something else
-_FEWEST_DIGITS = 3  # of an amount, so that a slip in it can be told
+_RUPIAH = re.compile(r"Rp\s*\.?\s*\d[\d.,]*")
+_YEAR = re.compile(r"\b20\d\d\b")
 _PLANS = ("renstra", "renstra_perubahan", "rpd", "rkt", "lampiran")
 
 
@@ -48,7 +50,11 @@ class _Printed:
     def slips(self, value: Decimal) -> bool:
         """Is it the value with two digits exchanged, or one digit wrong?"""
         mine = _digits(self.value / self.step)
-        return any(_slip(mine, _digits(v)) for v in _as_printed(value, self.step))
+        others = [_digits(v) for v in _as_printed(value, self.step)]
+        telling = len(mine.rstrip("0")) > FEWEST  # '2,61' and '2,71' may be two amounts
+        return len(mine) >= FEWEST and any(
+            exchanged(mine, x) or telling and mistyped(mine, x) for x in others
+        )
 
 
 def _as_printed(value: Decimal, step: Decimal) -> set[Decimal]:
@@ -57,15 +63,6 @@ def _as_printed(value: Decimal, step: Decimal) -> set[Decimal]:
 
 def _digits(value: Decimal) -> str:
     return str(int(value))
-
-
-def _slip(one: str, other: str) -> bool:
-    if len(one) != len(other) or len(one) < _FEWEST_DIGITS:
-        return False
-    off = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
-    if len(off) == 1:
-        return len(one.rstrip("0")) > _FEWEST_DIGITS  # '2,61' and '2,71' may be two amounts
-    return len(off) == 2 and sorted(one) == sorted(other)
 
 
 # ------------------------------------------------------------------------------------------ the tables
@@ -154,7 +151,7 @@ def _all_told(ledger: Ledger) -> Iterator[tuple[Sentence, _Printed]]:
     for sentence in sentences(ledger):
         if "rp" not in sentence.text.casefold() or unless.search(sentence.text):
             continue
-        years = set(re.findall(r"\b20\d\d\b", sentence.text))
+        years = set(_YEAR.findall(sentence.text))
         if years - {str(ledger.report.year)}:
             continue
         for start, end, value, step in scaled_amounts(sentence.text):
@@ -167,19 +164,17 @@ def _named(
     """The rows of the line that the sentence names last before an amount; those of the whole budget where it
     names none and speaks of no part; none where that is open."""
     before = plain_line(sentence.text[: printed.start])
-    places = {name: at + len(name) for name in lines if (at := before.rfind(name)) >= 0}
-    if places:
-        last = max(places, key=lambda n: (places[n], len(n)))
-        gap = before[places[last] :]
-        open_ = len(gap) > 2 * _NEAR or pattern("told", "part").search(gap) is not None
-        return () if open_ else lines[last]
+    if named := last_named(before, lines):
+        line, behind = named
+        open_ = len(behind) > 2 * _NEAR or pattern("told", "part").search(behind) is not None
+        return () if open_ else lines[line]
     said = pattern("told", "generic").sub(" ", sentence.text[: printed.start])
     return () if pattern("told", "part").search(said) else totals
 
 
 def _called(text: str, printed: _Printed) -> Role | None:
     """What the words before an amount call it, none of another amount between."""
-    stretches = re.split(r"Rp\s*\.?\s*\d[\d.,]*", text[: printed.start])
+    stretches = _RUPIAH.split(text[: printed.start])
     before = stretches[-1][-_CALLED:]
     if len(stretches) > 1 and not any(pattern("prose", k).search(before) for k in ("realisasi", "anggaran")):
         before = stretches[-2][-_NEAR:]  # 'Program A dengan anggaran Rp ..., Program B sebesar Rp ...'

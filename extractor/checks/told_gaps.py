@@ -14,8 +14,8 @@ from extractor.checks.differences import Operand, as_set, operands, pointed, sta
 from extractor.checks.findings import Draft, cite, draft, number, quoted
 from extractor.checks.fitting import fits
 from extractor.checks.quoting import any_of, excerpt, passages_of
-from extractor.checks.slips import is_slip
 from extractor.checks.topics import mentions_of, topic_of
+from extractor.language.slips import is_slip
 from extractor.language.spotting import Spotted, spotted
 from extractor.model import Expected, Measure, Phrase, Quantity, Statement
 from extractor.patterns import derived, load

@@ -11,15 +11,17 @@ from extractor.checks.absorption import prints
 from extractor.checks.arithmetic import HUNDRED
 from extractor.checks.findings import Draft, cite, draft, percent
 from extractor.checks.prose import Sentence, figure, sentences
-from extractor.checks.rupiah import pattern, plain_line
+from extractor.checks.rupiah import last_named, pattern, plain_line
 from extractor.checks.sheet import Figure, Sheet, sheets
-from extractor.checks.slips import is_slip
+from extractor.language.slips import is_slip
 from extractor.model import Expected, Phrase
 from extractor.statements.ledger import Ledger
 
 _NEAR = 60  # characters between the name and the percentage
 _FINEST = Decimal("0.01")  # of a percentage as tables print it
 _SHORTEST = 10  # letters of a line's name, so that it is found in a sentence by no chance
+
+_OF_ANOTHER = re.compile(r"\d|\b(?:fisik|kinerja)\b")  # a figure of its own, or progress of another kind
 
 _Share = tuple[Decimal, Sheet, Figure]
 
@@ -67,15 +69,12 @@ def _shares(ledger: Ledger) -> dict[str, list[_Share]]:
 
 def _named(before: str, lines: dict[str, list[_Share]]) -> str | None:
     """The line that the words before a percentage name, no other figure between."""
-    plain = plain_line(before)
-    places = {name: at + len(name) for name in lines if (at := plain.rfind(name)) >= 0}
-    if not places:
+    named = last_named(plain_line(before), lines)
+    if named is None:
         return None
-    last = max(places, key=lambda n: (places[n], len(n)))
-    gap = plain[places[last] :]
-    if len(gap) > _NEAR or re.search(r"\d|\b(?:fisik|kinerja)\b", gap) or pattern("told", "part").search(gap):
-        return None
-    return last
+    line, behind = named
+    of_another = _OF_ANOTHER.search(behind) or pattern("told", "part").search(behind)
+    return None if len(behind) > _NEAR or of_another else line
 
 
 def _slips(stated: Decimal, right: Decimal) -> bool:

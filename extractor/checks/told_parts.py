@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from extractor.checks.quoting import any_of, passages_of
 from extractor.checks.told_amounts import Amount, alike, amounts, kind_of, of_kind, told_cue, told_words
@@ -235,8 +234,6 @@ def _halves(passage: Passage, start: int, end: int) -> Iterator[Told]:
 
 
 # -------------------------------------------------------------------------------------------------- lists
-
-_Mark = Literal["letter", "digit", "sign"]
 
 
 def _lists(passages: Sequence[Passage], index: int) -> Iterator[Told]:

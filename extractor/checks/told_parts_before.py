@@ -9,12 +9,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from extractor.checks.quoting import passages_of
-from extractor.checks.slips import is_slip
+from extractor.checks.quoting import any_of, passages_of
 from extractor.checks.told_amounts import Amount, alike, amounts, kind_of, told_cue
 from extractor.checks.told_parts import Told, parts_following, stretches
-from extractor.language.spotting import spotted
-from extractor.patterns import load
+from extractor.language.slips import is_slip
+from extractor.language.spotting import Spotted, spotted
+from extractor.patterns import derived, load
 from extractor.statements.ledger import Ledger
 from extractor.statements.passages import Passage
 
@@ -23,18 +23,25 @@ _CLOSE = 45  # characters from the beginning of a sentence to the words that poi
 _REACH = 90  # and from these to the first part
 _MOST = 6  # counts of a passage that are tried against each other
 
-_ALL_OF = spotted(r"(?<!\w)dari (?:jumlah|total)\s+(?:itu|tersebut|ini)(?!\w)", re.IGNORECASE)
-_BY = spotted(
-    r"(?<!\w)(?:berdasarkan|menurut|dilihat\s+dari|dirinci\s+menurut)\s+(?:tingkat\s+|jenjang\s+)?"
-    r"(?P<kind>golongan|pendidikan|status)(?!\w)",
-    re.IGNORECASE,
-)
-_THAT = spotted(r"(?<!\w)(?:tersebut|ini|itu)(?!\w)", re.IGNORECASE)
-_REST = spotted(
-    r"(?<!\w)(?:sisanya|selebihnya)\s+(?:(?:yaitu|yakni|sebanyak|sejumlah|adalah|ada)\s+)*(?=\d)",
-    re.IGNORECASE,
-)
 _OF = spotted(r"(?<!\w)dari\s+(?:(?:total|jumlah|seluruh|keseluruhan|sebanyak)\s+)*(?=\d)", re.IGNORECASE)
+
+
+@derived
+def _by_kind() -> Spotted:
+    rules = load("aggregates")["told"]
+    return spotted(
+        rf"(?<!\w)(?:{any_of(rules['by'])})\s+(?:tingkat\s+|jenjang\s+)?(?P<kind>{any_of(rules['kinds'])})(?!\w)",
+        re.IGNORECASE,
+    )
+
+
+@derived
+def _rest() -> Spotted:
+    return spotted(
+        rf"(?<!\w)(?:{any_of(load('aggregates')['told']['rest'])})\s+"
+        r"(?:(?:yaitu|yakni|sebanyak|sejumlah|adalah|ada)\s+)*(?=\d)",
+        re.IGNORECASE,
+    )
 
 
 def wholes_before(ledger: Ledger) -> Iterator[Told]:
@@ -54,7 +61,7 @@ def _wholes(passage: Passage, sentence: tuple[int, int]) -> list[Amount]:
 
 def _kinds(passage: Passage, before: tuple[int, int], start: int, end: int) -> Iterator[Told]:
     """Kinds of which nobody is of two cannot be more than all."""
-    cue = _ALL_OF.search(passage.text, start, end) or _BY.search(passage.text, start, end)
+    cue = told_cue("all_of").search(passage.text, start, end) or _by_kind().search(passage.text, start, end)
     if cue is None or cue.start() > start + _CLOSE:
         return
     kind = cue.groupdict().get("kind") or "status"
@@ -73,7 +80,9 @@ def _of_the_same(passage: Passage, before: tuple[int, int], start: int, end: int
     """'Pemustaka tersebut terdiri atas ...': an amount before is their whole, if one of the parts but for a
     slip of its digits makes it so and none is their sum."""
     for cue in told_cue("parts_follow").finditer(passage.text, start, end):
-        if amounts(passage, start, cue.start()) or not _THAT.search(passage.text, start, cue.start()):
+        if amounts(passage, start, cue.start()) or not told_cue("that").search(
+            passage.text, start, cue.start()
+        ):
             continue
         later = amounts(passage, cue.end(), end)
         held = [
@@ -103,7 +112,7 @@ def _but_for_a_slip(whole: Amount, parts: Sequence[Amount]) -> bool:
 def _rests(passage: Passage) -> Iterator[Told]:
     """'Dari 45 desa, 34 desa ... . Sisanya 12 desa ...': the part that is told first and the rest are the
     whole, unless other counts of the passage make it up."""
-    rest = _REST.search(passage.text)
+    rest = _rest().search(passage.text)
     of = _OF.search(passage.text, 0, rest.start()) if rest is not None else None
     if rest is None or of is None:
         return

@@ -17,65 +17,56 @@ from extractor.checks.prose import Sentence, sentences
 from extractor.checks.quoting import any_of, last_heading
 from extractor.checks.rupiah import pattern, scaled_amounts
 from extractor.checks.told_parts import told_wholes
-from extractor.checks.told_shares import DIVIDED, Share, explained_otherwise
+from extractor.checks.told_shares import COUNT, DIVIDED, Share, explained_otherwise
 from extractor.language.numbers import parse
 from extractor.language.spotting import Spotted, spotted
 from extractor.model import Phrase, Quantity
 from extractor.patterns import derived, load
 from extractor.statements.ledger import Ledger
 
-_COUNT = r"(?<![\d.,/-])(?:\d{1,3}(?:\.\d{3})+|\d+)(?![\d.,]*\d|\s*[%/])"
-_ON = (
-    r"telah|sudah|yang|dari|dan|di|pada|dengan|sehingga|sedangkan|sementara|dapat|berhasil|belum|tidak|atas"
-    r"|terhadap"
-)
-_SHARE = (
-    r"(?P<share>\d{1,3}(?:[.,]\d+)?)\s*(?:%|persen(?!\s*poin))"
-    rf"(?!\s*(?!(?:{_ON})\b)[^\W\d_])"  # not '95% penduduk': of something else
-)
-_SHARE_AHEAD = re.compile(
-    rf"{_SHARE}\s*[,(]?\s*(?:yakni|yaitu|atau)\s+(?:sebesar\s+|senilai\s+)?$", re.IGNORECASE
-)
-_SHARE_BESIDE = re.compile(rf"[^\d.;,%()]{{0,24}}(?:\(|,?\s*atau\s+(?:sebesar\s+)?){_SHARE}", re.IGNORECASE)
 _DARI = re.compile(r"\bdari\b", re.IGNORECASE)
-_OF = re.compile(
-    r"[^.;%\d]{0,60}\bdari\s+(?:total|jumlah|target|rencana|ketetapan|potensi|(?:ke)?seluruh(?:an)?|nilai|pokok|pagu|alokasi"
-    r"|piutang|tunggakan|kewajiban|kebutuhan)\b(?:(?!\b(?:dan|serta)\b)[^.;%\d]){0,50}",
-    re.IGNORECASE,
-)
+_PERCENT = re.compile(r"%|persen")
 _WORDS = r"(?:[^\d.;,%()]|(?<=ahun )20\d\d)"  # words without figures, but for a year
 _LEAST = 20  # times that an amount may be of another: of more it is hardly the whole
-_CHANGE = re.compile(
-    r"\b(?:naik|turun|\w*ningkat\w*|\w*nurun\w*|kenaikan|bertambah|berkurang|sisa|efisiensi|fisik|rata)\b",
-    re.I,
-)
-
 
 _Amount = tuple[int, int, Decimal, Decimal]  # from, to, rupiah, step
 
 
+def _rules() -> dict[str, list[str]]:
+    rules: dict[str, list[str]] = load("explanations")["share"]
+    return rules
+
+
+@derived
+def _share() -> str:
+    return (
+        r"(?P<share>\d{1,3}(?:[.,]\d+)?)\s*(?:%|persen(?!\s*poin))"
+        rf"(?!\s*(?!(?:{any_of(_rules()['behind'])})\b)[^\W\d_])"
+    )
+
+
 @derived
 def _joint() -> str:
-    rules = load("explanations")["share"]
-    return rf",?\s*(?:\(|(?:{any_of(rules['announced'])})(?!\w))\s*(?:(?:{any_of(rules['fillers'])})\s+)*"
+    announced, fillers = any_of(_rules()["announced"]), any_of(_rules()["fillers"])
+    return rf",?\s*(?:\(|(?:{announced})(?!\w))\s*(?:(?:{fillers})\s+)*"
 
 
 @derived
 def _whole_first() -> Spotted:
-    of = any_of(load("explanations")["share"]["of"])
+    of = any_of(_rules()["of"])
     return spotted(
-        rf"\bdari\s+(?:(?:{of})\s+)*(?P<whole>{_COUNT})\s+(?P<noun>[^\W\d_]+)(?P<between>[^.;%()]*?)"
-        rf"(?P<part>{_COUNT})\s+(?P=noun)(?!\w){_WORDS}{{0,90}}?{_joint()}{_SHARE}",
+        rf"\bdari\s+(?:(?:{of})\s+)*(?P<whole>{COUNT})\s+(?P<noun>[^\W\d_]+)(?P<between>[^.;%()]*?)"
+        rf"(?P<part>{COUNT})\s+(?P=noun)(?!\w){_WORDS}{{0,90}}?{_joint()}{_share()}",
         re.IGNORECASE,
     )
 
 
 @derived
 def _part_first() -> Spotted:
-    of = any_of(load("explanations")["share"]["of"])
+    of = any_of(_rules()["of"])
     return spotted(
-        rf"(?P<part>{_COUNT})(?:\s+[^\W\d_]+){{0,3}}?\s+dari\s+(?:(?:{of})\s+)*(?P<whole>{_COUNT})\s+"
-        rf"(?P<noun>[^\W\d_]+)(?P<between>){_WORDS}{{0,60}}?{_joint()}{_SHARE}",
+        rf"(?P<part>{COUNT})(?:\s+[^\W\d_]+){{0,3}}?\s+dari\s+(?:(?:{of})\s+)*(?P<whole>{COUNT})\s+"
+        rf"(?P<noun>[^\W\d_]+)(?P<between>){_WORDS}{{0,60}}?{_joint()}{_share()}",
         re.IGNORECASE,
     )
 
@@ -84,37 +75,63 @@ def _part_first() -> Spotted:
 def _that_number() -> re.Pattern[str]:
     return re.compile(
         r"dari (?:jumlah|total) (?:itu|tersebut|ini),?\s+(?:(?:sebanyak|terdapat|sejumlah|ada)\s+)*"
-        rf"(?P<part>{_COUNT})\s+(?P<noun>[^\W\d_]+){_WORDS}{{0,60}}?{_joint()}{_SHARE}",
+        rf"(?P<part>{COUNT})\s+(?P<noun>[^\W\d_]+){_WORDS}{{0,60}}?{_joint()}{_share()}",
         re.IGNORECASE,
     )
 
 
 @derived
 def _share_behind() -> re.Pattern[str]:
-    return re.compile(rf"[^\d.;,%()]{{0,40}}{_joint()}[^\d.;,%()]{{0,40}}{_SHARE}", re.IGNORECASE)
+    return re.compile(rf"[^\d.;,%()]{{0,40}}{_joint()}[^\d.;,%()]{{0,40}}{_share()}", re.IGNORECASE)
+
+
+@derived
+def _share_ahead() -> re.Pattern[str]:
+    return re.compile(
+        rf"{_share()}\s*[,(]?\s*(?:yakni|yaitu|atau)\s+(?:sebesar\s+|senilai\s+)?$", re.IGNORECASE
+    )
+
+
+@derived
+def _share_beside() -> re.Pattern[str]:
+    return re.compile(rf"[^\d.;,%()]{{0,24}}(?:\(|,?\s*atau\s+(?:sebesar\s+)?){_share()}", re.IGNORECASE)
+
+
+@derived
+def _of_amount() -> re.Pattern[str]:
+    """What stands between a part and the whole of money behind it."""
+    return re.compile(
+        rf"[^.;%\d]{{0,60}}\bdari\s+(?:{any_of(_rules()['amounts'])})\b"
+        r"(?:(?!\b(?:dan|serta)\b)[^.;%\d]){0,50}",
+        re.IGNORECASE,
+    )
+
+
+@derived
+def _change() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{any_of(_rules()['changes'])})\b", re.IGNORECASE)
 
 
 def shares_of_wholes(ledger: Ledger, told: set[tuple[int, Decimal]]) -> Iterator[Draft]:
     """Shares that neither their part and whole nor any other figure of the passage gives. ``told`` are those
     (by page and value) that were reported already."""
-    for finding in _of_parts(ledger):
+    for finding in (*_of_parts(ledger), *_of_sentences(ledger)):
         place = finding.stated[0]
         if place.value is not None and (place.page, place.value) not in told:
             told.add((place.page, place.value))
             yield finding
+
+
+def _of_sentences(ledger: Ledger) -> Iterator[Draft]:
     last: Sentence | None = None
     for sentence in sentences(ledger):
         before, last = last, sentence
-        if not _DARI.search(sentence.text) or not re.search("%|persen", sentence.text):
+        if not _DARI.search(sentence.text) or not _PERCENT.search(sentence.text):
             continue
-        found = [*_of_counts(ledger, sentence), *_of_money(ledger, sentence)]
+        yield from _of_counts(ledger, sentence)
+        yield from _of_money(ledger, sentence)
         if before is not None and before.passage is sentence.passage:
-            found += _of_that_number(ledger, before, sentence)
-        for finding in found:
-            place = finding.stated[0]
-            if place.value is not None and (place.page, place.value) not in told:
-                told.add((place.page, place.value))
-                yield finding
+            yield from _of_that_number(ledger, before, sentence)
 
 
 # ----------------------------------------------------------------------------------------------- counts
@@ -125,23 +142,25 @@ def _of_that_number(ledger: Ledger, before: Sentence, sentence: Sentence) -> Ite
     that the sentence before tells."""
     match = _that_number().match(sentence.text)
     figure = parse(f"{match['share']}%").exact if match is not None else None
-    if match is None or figure is None or _CHANGE.search(match.group()):
+    if match is None or figure is None or _change().search(match.group()):
         return
     part, noun = int(match["part"].replace(".", "")), match["noun"].casefold()
-    counted = re.finditer(rf"({_COUNT})\s+{re.escape(noun)}\b", before.text, re.IGNORECASE)
+    counted = re.finditer(rf"({COUNT})\s+{re.escape(noun)}\b", before.text, re.IGNORECASE)
     wholes = {int(m[1].replace(".", "")) for m in counted}
     if len(wholes) != 1 or not 0 < part < (whole := wholes.pop()):
         return
     share = Share(part, noun, figure, False, match.start(), match.end(), match.start("share"))
     if not explained_otherwise(share, whole, sentence.passage.text):
-        yield _counted(ledger, sentence, match, part, whole)
+        stated = parse(f"{match['share']}%")
+        yield _counted(ledger, sentence, match.span(), stated, Decimal(part), Decimal(whole))
 
 
-def _counted(ledger: Ledger, sentence: Sentence, match: re.Match[str], part: int, whole: int) -> Draft:
-    one, all_ = number(Decimal(part), 0), number(Decimal(whole), 0)
+def _counted(
+    ledger: Ledger, sentence: Sentence, span: tuple[int, int], stated: Quantity, part: Decimal, whole: Decimal
+) -> Draft:
+    one, all_ = number(part, 0), number(whole, 0)
     operands = Phrase(f"{one.id} dari {all_.id}", f"{one.en} of {all_.en}")
-    stated = parse(f"{match['share']}%")
-    return _wrong(ledger, sentence, match.span(), stated, operands, HUNDRED * part / whole)
+    return _wrong(ledger, sentence, span, stated, operands, HUNDRED * part / whole)
 
 
 def _of_parts(ledger: Ledger) -> Iterator[Draft]:
@@ -155,19 +174,15 @@ def _of_parts(ledger: Ledger) -> Iterator[Draft]:
         start, end = next((s for s in passage.sentences() if s[0] <= told.whole.start < s[1]), (0, 0))
         sentence = Sentence(passage, passage.text[start:end], start)
         for part, value in zip(told.parts, values, strict=True):
-            match = _SHARE_BESIDE.match(passage.text, part.end, end)
+            match = _share_beside().match(passage.text, part.end, end)
             figure = parse(f"{match['share']}%") if match is not None else None
             if match is None or figure is None or figure.exact is None or value <= 0:
                 continue
             share = Share(int(value), "", figure.exact, False, part.start, match.end(), match.start("share"))
             if explained_otherwise(share, int(reading.value), passage.text):
                 continue
-            operands = Phrase(
-                f"{number(value, 0).id} dari {number(reading.value, 0).id}",
-                f"{number(value, 0).en} of {number(reading.value, 0).en}",
-            )
             span = part.start - start, match.end() - start
-            yield _wrong(ledger, sentence, span, figure, operands, HUNDRED * value / reading.value)
+            yield _counted(ledger, sentence, span, figure, value, reading.value)
 
 
 def _of_counts(ledger: Ledger, sentence: Sentence) -> Iterator[Draft]:
@@ -175,9 +190,9 @@ def _of_counts(ledger: Ledger, sentence: Sentence) -> Iterator[Draft]:
         for match in finder.finditer(sentence.text):
             part, whole = (int(match[k].replace(".", "")) for k in ("part", "whole"))
             figure = parse(f"{match['share']}%").exact
-            if figure is None or not 0 < part < whole or _CHANGE.search(match.group()):
+            if figure is None or not 0 < part < whole or _change().search(match.group()):
                 continue
-            if re.search(r"\bdari\b", match["between"], re.IGNORECASE):
+            if _DARI.search(match["between"]):
                 continue  # 'dari 60 peserta ..., dari 50 peserta yang hadir lulus 20 peserta'
             noun = match["noun"].casefold()
             if noun == "indikator" and any(
@@ -187,7 +202,8 @@ def _of_counts(ledger: Ledger, sentence: Sentence) -> Iterator[Draft]:
             share = Share(part, noun, figure, False, match.start(), match.end(), match.start("share"))
             if explained_otherwise(share, whole, sentence.passage.text):
                 continue
-            yield _counted(ledger, sentence, match, part, whole)
+            stated = parse(f"{match['share']}%")
+            yield _counted(ledger, sentence, match.span(), stated, Decimal(part), Decimal(whole))
 
 
 # ------------------------------------------------------------------------------------------------ money
@@ -199,10 +215,10 @@ def _of_money(ledger: Ledger, sentence: Sentence) -> Iterator[Draft]:
         return  # an absorption: BUD002
     found = list(scaled_amounts(text))
     for one, two in pairwise(found):
-        if not _OF.fullmatch(text, one[1], two[0]) or two[2] <= 0:
+        if not _of_amount().fullmatch(text, one[1], two[0]) or two[2] <= 0:
             continue
-        match = _share_behind().match(text, two[1]) or _SHARE_AHEAD.search(text[: one[0]])
-        if match is None or _CHANGE.search(text[min(match.start(), one[0]) : max(match.end(), two[1])]):
+        match = _share_behind().match(text, two[1]) or _share_ahead().search(text[: one[0]])
+        if match is None or _change().search(text[min(match.start(), one[0]) : max(match.end(), two[1])]):
             continue
         stated = parse(f"{match['share']}%")
         if not one[2] * _LEAST > two[2] > one[2] / _LEAST or _gives(stated, one, two):
@@ -220,6 +236,8 @@ def _gives(stated: Quantity, part: _Amount, whole: _Amount) -> bool:
     a, b = part[2], whole[2]
     if a > 0 and any(prints(stated, HUNDRED * r) for r in (a / b, abs(b - a) / b, b / a)):
         return True
+    if b <= whole[3]:
+        return True  # 'Rp0,1 miliar' is printed too coarsely to deny a share
     least, most = HUNDRED * (a - part[3]) / (b + whole[3]), HUNDRED * (a + part[3]) / (b - whole[3])
     return max(part[3], whole[3]) > 1 and any(least <= r.value <= most for r in stated.readings)
 

@@ -30,6 +30,9 @@ TRACEABLE = Phrase(
     "Persentase dapat ditelusuri ke pembilang dan penyebutnya.",
     "A percentage can be traced to its numerator and denominator.",
 )
+COUNT = r"(?<![\d.,/-])(?:\d{1,3}(?:\.\d{3})+|\d+)(?![\d.,]*\d|\s*[%/])"
+"""The pattern of a counted number: no share, no date, no part of another figure."""
+_COUNTED = re.compile(rf"(?P<count>{COUNT})\s+(?P<noun>[^\W\d_]+(?:\s+[^\W\d_]+)?)")
 DIVIDED = Phrase(
     "Persentase sama dengan pembilang dibagi penyebut yang dicantumkan.",
     "A percentage is its printed numerator divided by its denominator.",
@@ -58,14 +61,10 @@ def _pattern() -> re.Pattern[str]:
     joints = "|".join(rules["joints"]).replace(" ", r"\s+")
     about = "|".join(rules["roughly"]).replace(" ", r"\s+")
     return re.compile(
-        rf"(?P<count>{_COUNT})\s+(?P<noun>[^\W\d_]+(?:\s+[^\W\d_]+){{0,3}}?)\s*[,(]?\s*(?:{joints})\s*"
+        rf"(?P<count>{COUNT})\s+(?P<noun>[^\W\d_]+(?:\s+[^\W\d_]+){{0,3}}?)\s*[,(]?\s*(?:{joints})\s*"
         rf"(?P<roughly>{about})?\s*(?P<percent>\d{{1,3}}(?:[.,]\d+)?)\s*%",
         re.IGNORECASE,
     )
-
-
-_COUNT = r"(?<![\d.,/-])(?:\d{1,3}(?:\.\d{3})+|\d+)(?![\d.,]*\d|\s*[%/])"
-_COUNTED = re.compile(rf"(?P<count>{_COUNT})\s+(?P<noun>[^\W\d_]+(?:\s+[^\W\d_]+)?)")
 
 
 def shares(sentence: Sentence) -> Iterator[Share]:
@@ -115,7 +114,7 @@ def _whole_of(sentence: Sentence, share: Share) -> int | None:
 def explained_otherwise(share: Share, whole: int, passage: str) -> bool:
     """Does the share follow from part and whole, from their difference, or from another number told?"""
     part = Decimal(share.count)
-    others = {Decimal(m["count"].replace(".", "")) for m in re.finditer(rf"(?P<count>{_COUNT})", passage)}
+    others = {Decimal(m["count"].replace(".", "")) for m in re.finditer(rf"(?P<count>{COUNT})", passage)}
     quotients = [
         part / whole,
         (whole - part) / whole,

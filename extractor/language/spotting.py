@@ -62,6 +62,11 @@ class Spotted:
         return self.pattern.fullmatch(text, *bounds)
 
 
+def any_word(words: Iterable[str]) -> str:
+    """Words, as they are written, as alternatives of a pattern; the longest first."""
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
+
+
 def spotted(pattern: str, flags: int = 0) -> Spotted:
     """``re.compile`` for a pattern that is searched in many texts and found in few."""
     return Spotted(re.compile(pattern, flags))

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from extractor.language.agencies import name_key
-from extractor.language.spotting import Spotted, spotted
+from extractor.language.spotting import Spotted, any_word, spotted
 from extractor.patterns import derived, load
 
 _COVER_VOTE = 3  # what a cover says counts as three mentions in the text
@@ -211,11 +211,6 @@ def _agency() -> dict[str, Any]:
     return agency
 
 
-def _any_of(words: Iterable[str]) -> str:
-    """Words as alternatives of a pattern, the longest first."""
-    return "|".join(re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w)))
-
-
 @derived
 def _joints() -> frozenset[str]:
     return frozenset(_agency()["joints"])
@@ -259,7 +254,7 @@ def _whole() -> frozenset[str]:
 
 @derived
 def _head_pattern(capitals: bool) -> Spotted:
-    return spotted(rf"\b(?:{_any_of(_heads())})(?!\w)", re.IGNORECASE if capitals else 0)
+    return spotted(rf"\b(?:{any_word(_heads())})(?!\w)", re.IGNORECASE if capitals else 0)
 
 
 @derived
@@ -268,7 +263,7 @@ def _region() -> str:
     kinds = _agency()["regions"]
     word = r"\s+[A-Z][\w’'-]+"
     islands = r"(?:\s+(?:dan|DAN)\s+(?:Kepulauan|KEPULAUAN))?"
-    named = rf"(?:{_any_of([*kinds, *map(str.upper, kinds)])}){word}(?:{word}){{0,3}}{islands}"
+    named = rf"(?:{any_word([*kinds, *map(str.upper, kinds)])}){word}(?:{word}){{0,3}}{islands}"
     return rf"(?:{named}|{_agency()['bare_region']})"
 
 
@@ -280,7 +275,7 @@ def _region_pattern() -> Spotted:
 @derived
 def _name_pattern() -> Spotted:
     """An agency with its region: 'Dinas Tenaga Kerja dan Transmigrasi Provinsi Jawa Barat'."""
-    heads, joints, regions = _any_of(_heads()), _any_of(_joints()), _any_of(_agency()["regions"])
+    heads, joints, regions = any_word(_heads()), any_word(_joints()), any_word(_agency()["regions"])
     name = r"[A-Z][\w’'.-]*,?"
     return spotted(
         rf"\b(?P<head>{heads})(?P<rest>(?:\s+(?:(?:{joints})\s+)?(?!(?:{regions})\b){name}|\s*&\s*{name}){{0,12}}?)"
@@ -295,13 +290,13 @@ def _upper_pattern() -> Spotted:
 
 @derived
 def _report() -> Spotted:
-    return spotted(rf"\b(?:{_any_of(load('facts')['kinds']['lakip'])})\b", re.IGNORECASE)
+    return spotted(rf"\b(?:{any_word(load('facts')['kinds']['lakip'])})\b", re.IGNORECASE)
 
 
 @derived
 def _report_of_region() -> Spotted:
     """'LKjIP Kabupaten Jember', 'Laporan Kinerja Instansi Pemerintah (LKjIP) Pemerintah Kota Ambon'."""
-    kinds = _any_of(load("facts")["kinds"]["lakip"])
+    kinds = any_word(load("facts")["kinds"]["lakip"])
     short = r"(?:\s*\(\w{2,8}\))?"
     return spotted(
         rf"\b(?i:{kinds})(?i:\s+instansi)?(?i:\s+pemerintah)?{short}(?:\s+Daerah)?\s+(?P<region>{_region()})"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.language.digits import squeeze
+from extractor.language.digits import TOLERANCE, squeeze
 from extractor.language.units import read_unit
 
 _BLANK = re.compile(r"^[\s_*.()/]*$")
@@ -20,7 +20,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _WHOLE = re.compile(r"\d{1,3}(?:\.\d{3})*|[1-9]\d*(?:\.\d{1,2})?")
 _RUPIAH = re.compile(r"(?<![a-z])rp(?![a-z])", re.I)
 _ONLY_ITEM = re.compile(r"^\s*1[.)]\s+(?=[^\d]{0,6}\d)")
-_RANGE = re.compile(r"(\d)\s*(?:-|–|s\.?d\.?|s/d|sampai|%?\s*(?:±|\+\s?/\s?-))\s*(\d)")
+_RANGE = re.compile(rf"(\d)\s*(?:-|–|s\.?d\.?|s/d|sampai|%?{TOLERANCE.pattern})\s*(\d)")
 _ONE = re.compile(r"\d(?:[\d.,]|[.,]\s(?=\d{3}\b))*")
 _AREA = re.compile(r"(?<![^\W\d])[kcd]?m\s?[²³23](?!\w)", re.I)
 _LABELLED = re.compile(r"^[^()]*\d[^()]*\(\s*([^\W\d_][^()\d]{1,30})\s*\)\s*$")

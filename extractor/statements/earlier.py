@@ -1,8 +1,8 @@
-"""Realisasi of earlier years that a sentence compares with: 'meningkat 3,23 poin dibandingkan tahun 2023
-sebesar 88,64%', 'naik 2,18 poin dari 101,88 pada tahun 2020'.
+"""What a sentence compares a result with: the realisasi of an earlier year ('meningkat 3,23 poin dibandingkan
+tahun 2023 sebesar 88,64%', 'naik 2,18 poin dari 101,88 pada tahun 2020'), or the target.
 
-The words do not say of what the figure is; the tables do. It is the realisasi that they give for that year,
-or a slip of it that its digits or the sentence's own difference give away.
+The words do not say of what the figure is; the tables do. It is the realisasi or target that they give, or a
+slip of it that its digits or the sentence's own difference give away.
 """
 
 from __future__ import annotations
@@ -16,12 +16,6 @@ from extractor.patterns import derived, load
 from extractor.statements.known import Known
 from extractor.statements.scenes import Bond, Scene
 from extractor.statements.wording import phrase
-
-_AIMED = spotted(
-    r"(?<!\w)(?:me(?:lampaui|lebihi|menuhi)|di\s?(?:atas|bawah)|di\s?banding(?:kan)?(?:\s+dengan)?|terhadap)\s+target(?:nya)?"
-    r"(?:\s+yang\s+(?:telah\s+)?(?:ditetapkan|diperjanjikan))?(?:\s+(?:yaitu|yakni|sebesar|sebanyak|adalah))*\s+(?=\d)",
-    re.IGNORECASE,
-)
 
 
 @derived
@@ -44,6 +38,17 @@ def _compared() -> Spotted:
     )
     both = (behind + r"(?P<only_SIDE>)?").replace("SIDE", "a"), before.replace("SIDE", "b")
     return spotted(rf"(?<!\w)(?:{'|'.join(both)})", re.IGNORECASE)
+
+
+@derived
+def _aimed() -> Spotted:
+    """The words right before a target that a result is held against."""
+    words = load("prose")["earlier"]
+    return spotted(
+        rf"(?<!\w)(?:{words['against']})\s+target(?:nya)?(?:\s+yang\s+(?:telah\s+)?(?:{words['set']}))?"
+        r"(?:\s+(?:yaitu|yakni|sebesar|sebanyak|adalah))*\s+(?=\d)",
+        re.IGNORECASE,
+    )
 
 
 def compared(scene: Scene, heading: int, known: Known) -> Iterator[Bond]:
@@ -73,7 +78,7 @@ def compared(scene: Scene, heading: int, known: Known) -> Iterator[Bond]:
 def aimed(scene: Scene, heading: int, known: Known) -> Iterator[Bond]:
     """The targets that a result is held against: 'melampaui target sebesar 46,50'. The figure may as well be
     the distance to the target, so that it must be the target of the tables or a slip of it."""
-    for match in _AIMED.finditer(scene.text):
+    for match in _aimed().finditer(scene.text):
         figure = next((f for f in scene.figures if f.start == match.end()), None)
         if figure is None or figure.money:
             continue

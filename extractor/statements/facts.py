@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from extractor.language.spotting import Spotted, spotted
+from extractor.language.spotting import Spotted, any_word, spotted
 from extractor.model import Paragraph, ReportInfo
 from extractor.patterns import derived, load
 from extractor.reading import Report
@@ -23,9 +23,8 @@ _COVER_WORDS = 80  # a page of more words is no cover
 _PARTS = ("BAB", "DAFTAR", "KATA", "IKHTISAR", "RINGKASAN")  # a cover ends where one of these begins a line
 _CAPITALS = 0.8  # share of capitals in a line of a title: 'LKjIP RSUD dr. WIRAATMAJA'
 _COVER_VOTE = 3  # what a cover says counts as three mentions in the text
-_CAPTION_VOTE = (
-    3  # 'Tabel 3.1 Perjanjian Kinerja Tahun 2024': tables are of the report's year, sentences of others
-)
+_CAPTION_VOTE = 3
+"""'Tabel 3.1 Perjanjian Kinerja Tahun 2024': tables are of the report's year, sentences often of others."""
 _CAPTION = re.compile(r"\s*tabel\s", re.IGNORECASE)
 _LONG = 160  # characters of a caption
 _TITLED_VOTE = 4  # 'Laporan Kinerja ... Tahun 2024': the year of the report by its own name
@@ -109,12 +108,7 @@ def _title_above(texts: Iterable[Sequence[str]]) -> str:
 @derived
 def _kinds() -> tuple[tuple[str, Spotted], ...]:
     kinds: dict[str, list[str]] = load("facts")["kinds"]
-    return tuple((kind, spotted(rf"\b(?:{_any_of(words)})\b", re.I)) for kind, words in kinds.items())
-
-
-def _any_of(words: Iterable[str]) -> str:
-    """Words as alternatives of a pattern, the longest first."""
-    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
+    return tuple((kind, spotted(rf"\b(?:{any_word(words)})\b", re.I)) for kind, words in kinds.items())
 
 
 def document_kind(cover: str, texts: Iterable[str], hints: str = "") -> str:
@@ -156,7 +150,7 @@ def _first_kind(text: str) -> str | None:
 @derived
 def _titled_year() -> Spotted:
     kinds: dict[str, list[str]] = load("facts")["kinds"]
-    names = _any_of(w for words in kinds.values() for w in words)
+    names = any_word(w for words in kinds.values() for w in words)
     return spotted(
         rf"\b(?P<kind>{names})\b[^.;:]{{0,140}}?\b(?:tahun(?:\s+anggaran)?|ta)\.?\s*(?P<year>20\d\d)\b"
         rf"(?!\s*(?:[-–]|s\.?d|sampai))",

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from extractor.language import numbers
+from extractor.language.slips import FEWEST, mistyped, reordered
 from extractor.model import Measure, Quantity, Reading, Statement, Subject
 from extractor.statements.wording import phrase
 
@@ -15,7 +16,6 @@ _RIVALS: tuple[Measure, ...] = ("capaian", "realisasi")  # used for one another 
 _MUCH = 3  # times that one distance must be the other for the figure to be of the nearer measure
 _SIZE = 20  # times that 3,412 may be another figure of its indicator; 3.412 is a thousand times that
 _SLIP = Decimal("0.05")  # share by which exchanged or lost digits inside an amount of money change it
-_TELLING_DIGITS = 3  # of a figure, so that another with the same digits is one typed wrongly
 _TOLD = ("target", "realisasi", "capaian", "baseline", "target_akhir", "capaian_akhir")
 _MONEY = Decimal(10**6)  # an indicator whose tables hold such figures may be counted in rupiah
 
@@ -42,10 +42,10 @@ class Known:
         """Does a table state this amount as this measure of this subject and year?"""
         if key is None or quantity.value is None or key not in self._stated:
             return False
-        return any(_equal(q, quantity) for q in self._stated[key].get((measure, year), ()))
+        return any(same_amount(q, quantity) for q in self._stated[key].get((measure, year), ()))
 
     def states_any_year(self, key: int, measure: str, quantity: Quantity) -> bool:
-        return any(_equal(q, quantity) for q in self._of(key, (measure,)))
+        return any(same_amount(q, quantity) for q in self._of(key, (measure,)))
 
     def states_otherwise(self, key: int, year: int, quantity: Quantity) -> bool:
         """Does a table state this amount as anything but the realisasi or the baseline of a year?"""
@@ -60,7 +60,7 @@ class Known:
         realisasi of the other year, from which the amount differs in one digit?"""
         if len(gap.readings) != 1 or quantity.value is None or gap.value == quantity.value:
             return False
-        if gap.value is None or len(re.sub(r"\D", "", str(gap.value)).lstrip("0")) < _TELLING_DIGITS:
+        if gap.value is None or len(re.sub(r"\D", "", str(gap.value)).lstrip("0")) < FEWEST:
             return False
         latest = self._values(key, "realisasi", now)
         meant = [quantity.value] + [
@@ -75,7 +75,7 @@ class Known:
             if told[0] not in _TOLD or told in but:
                 continue
             for q in found:
-                if q.value == quantity.value if told[0] == "target" else _equal(q, quantity):
+                if q.value == quantity.value if told[0] == "target" else same_amount(q, quantity):
                     return True
         return False
 
@@ -157,8 +157,7 @@ class Known:
 
 def _nearly(a: Decimal, b: Decimal) -> bool:
     """Do two amounts differ in one digit?"""
-    one, other = str(a), str(b)
-    return len(one) == len(other) and sum(x != y for x, y in zip(one, other, strict=True)) == 1
+    return mistyped(str(a), str(b))
 
 
 def _of_size(a: Decimal, b: Decimal) -> bool:
@@ -170,10 +169,10 @@ def _reordered(a: Reading, b: Reading) -> bool:
     if a.step != b.step or a.value == b.value:
         return False
     one, other = (re.sub(r"\D", "", str(x.value)) for x in (a, b))
-    return len(one) >= _TELLING_DIGITS and sorted(one) == sorted(other)
+    return len(one) >= FEWEST and reordered(one, other)
 
 
-def _equal(a: Quantity, b: Quantity) -> bool:
+def same_amount(a: Quantity, b: Quantity) -> bool:
     """The same printed amount: equal, or one of them with more decimals, or both with decimals of which the
     last is rounded in one place and cut in the other. 7 and 8 things are not the same."""
     return any(

@@ -14,6 +14,7 @@ from extractor.patterns import derived, load
 from extractor.statements.doubts import confirmed
 from extractor.statements.marks import DecimalMark, by_mark
 from extractor.tables.amounts import amount
+from extractor.tables.columns import STOREY
 
 _MONEY = ("anggaran", "realisasi_anggaran")
 _PERCENT = ("capaian", "capaian_akhir", "serapan")
@@ -23,7 +24,6 @@ _NEAR = Decimal(30)  # a reading within this factor of the indicator's other fig
 _OFF = Decimal("0.01")  # relative error under which three figures of a row fit
 _DOTTED = re.compile(r"(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?![\d.,]*\d)")
 _ROUND_FIGURES = 3  # different figures of an indicator with a dot and round to hundreds
-_STOREY = " | "  # between the storeys of a heading
 _SCALE = re.compile(
     r"\b(?:(?:dalam|dlm)\s+)?(?:rp\.?\s*)?(?:juta|ribu|mil[iy]ar)(?:an)?\s+rupiah|\b(?:dalam|dlm)\s+"
     r"(?:rp\.?\s*)?(?:juta|ribu|mil[iy]ar)(?:an)?\b|(?<=\()rp\.?\s*(?:juta|ribu|mil[iy]ar|000)(?=\))",
@@ -66,9 +66,9 @@ def own_heading(table: Table, c: int) -> str:
         return column.header + _scale_of(table, column)
     if "(" not in column.header:
         return column.header
-    shared = {part for other in columns if other.field in _MONEY for part in other.header.split(_STOREY)}
-    parts = column.header.split(_STOREY)
-    return _STOREY.join(part for part in parts if part not in shared or not _names_money(part))
+    shared = {part for other in columns if other.field in _MONEY for part in other.header.split(STOREY)}
+    parts = column.header.split(STOREY)
+    return STOREY.join(part for part in parts if part not in shared or not _names_money(part))
 
 
 def _scale_of(table: Table, column: Column) -> str:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from extractor.language.digits import TOLERANCE
 from extractor.language.spotting import Spotted, spotted
 from extractor.model import ReportInfo
 from extractor.patterns import derived, load
@@ -164,8 +165,8 @@ _TIMES_HUNDRED = re.compile(r"[x×*]\s?100\s?%?\s?=\s*$")  # '126,68/77 x 100% =
 
 
 _AGE = re.compile(r"\s?tahun\b(?!\s*(?:19|20)\d\d)", re.I)
-_WITHIN = re.compile(r"\s?(?:±|\+/-)\s?\d")
-_WITHIN_BEFORE = re.compile(r"\d\s?(?:%|persen)?\s?(?:±|\+/-)\s?$")
+_WITHIN = re.compile(rf"{TOLERANCE.pattern}\d")
+_WITHIN_BEFORE = re.compile(rf"\d\s?(?:%|persen)?{TOLERANCE.pattern}$")
 
 
 def _is_figure(match: re.Match[str], before: str, after: str, percent: bool) -> bool:

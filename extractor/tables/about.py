@@ -6,22 +6,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extractor.language.spotting import any_word
 from extractor.patterns import derived, load
 from extractor.tables.columns import SUBJECTS, YEARS, Heading
+from extractor.tables.items import opening_words
 
 _NUMBER = re.compile(r"^\s*tabel\s+[\dIVXLC]+(?:[.\-–]\d+)*\s*[.:]?\s*", re.I)
-_WHAT = re.compile(
-    r"^(?:(?:perbandingan|perkembangan|pencapaian|capaian|target|realisasi|kinerja|indikator|utama|iku|tren|"
-    r"trend|dan|antara|atas|dari|untuk|persentase\s+capaian|hasil|pengukuran)\b[\s:,\-–\"“'&]*)+",
-    re.I,
-)
 _AFTER = re.compile(
     r"[\s,\-–\"”'(]+(?:(?:pada|selama|sampai|s\.?d\.?|per)\s+)*(?:(?:tahun|periode|th\.?|ta\.?)\b|"
     r"(?:19|20)\d\d\b|dengan\b|terhadap\b|dibanding).*$|[\s\"”'.]+$",
     re.I | re.S,
-)
-_GENERIC = frozenset(
-    {"capaian", "pencapaian", "realisasi", "target", "kinerja", "anggaran", "belanja", "pagu"}
 )
 _PAIR = frozenset({"target", "realisasi", "capaian"})
 
@@ -35,9 +29,9 @@ def indicator_in(caption: str) -> str:
     >>> indicator_in("Tabel 3.1 Capaian Indikator Kinerja Utama Tahun 2024")
     ''
     """
-    name = _AFTER.sub("", _WHAT.sub("", _NUMBER.sub("", " ".join(caption.split()))))
+    name = _AFTER.sub("", _what().sub("", _NUMBER.sub("", " ".join(caption.split()))))
     words = name.casefold().split()
-    if len(words) < 2 or words[0] not in _openers() or words[1] in _GENERIC:
+    if len(words) < 2 or words[0] not in _openers() or words[1] in _generic():
         return ""
     return name
 
@@ -50,7 +44,19 @@ def begins_as_indicator(name: str) -> bool:
 
 @derived
 def _openers() -> frozenset[str]:
-    return frozenset(load("rows")["openers"]["indikator"]) - _GENERIC
+    return opening_words() - _generic()
+
+
+@derived
+def _generic() -> frozenset[str]:
+    return frozenset(load("rows")["captions"]["generic"])
+
+
+@derived
+def _what() -> re.Pattern[str]:
+    """What a caption says before it names the indicator."""
+    before = any_word(load("rows")["captions"]["before"])
+    return re.compile(rf"^(?:(?:{before})\b[\s:,\-–\"“'&]*)+", re.I)
 
 
 def of_one_indicator(headings: Sequence[Heading], rows: int) -> bool:

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-_TICKS = frozenset("√✓✔vVxXüØ●•✘✗")
 _MOST = 0.6  # share of a column's filled cells that tells what it holds
 _FIGURE = re.compile(r"\d(?:[\d.,]|[.,]\s(?=\d{3}))*")
+_FIGURE_WORD = re.compile(r"(?:Rp\.?)?\(?-?\d[\d.,]*\)?%?(?:,-)?|[-–]|%|Rp\.?")
 _MONEY_FROM = Decimal(100_000)  # rupiah amounts of budgets are not smaller; counts seldom are larger
 _REMEMBERED = 4096  # cells; each is asked for by several columns and rows
-_TAIL = re.compile(r"[.,]\d{1,2}$")
 
 
 def amount(text: str) -> Decimal | None:
@@ -52,6 +51,11 @@ def is_figure(text: str) -> bool:
         return False
     words = re.findall(r"[^\W\d_]{2,}", text)
     return len(words) <= 4 and len(text) <= 60 or _CALCULATED.search(text) is not None
+
+
+def is_part_of_figure(word: str) -> bool:
+    """Is a word of a line a figure, or what a space cuts off from one: '1.234', '(12)%', 'Rp.', '-'?"""
+    return _FIGURE_WORD.fullmatch(word) is not None
 
 
 _CALCULATED = re.compile(r"=\s*[\d.,]+\s*%")
@@ -94,7 +98,6 @@ class Contents:
     money: int
     indices: int
     percents: int
-    ticks: int
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> Contents:
@@ -106,7 +109,6 @@ class Contents:
             money=sum(is_money(t) for t in filled),
             indices=sum(is_index(t) for t in texts if t.strip()),
             percents=sum("%" in t for t in filled),
-            ticks=sum(t.strip() in _TICKS for t in filled),
         )
 
     def mostly(self, count: int, share: float = _MOST) -> bool:

@@ -4,8 +4,8 @@ label and the figures of a total in one box below the columns of figures.
 
 Where the cells of a column hold as many figures each, with a strip of white between them that no word of the
 column crosses, and a heading above each, the strip is a border. Headings in one box are parted where each
-stands in the middle of its columns. A table that is drawn so in one row only is
-left as it is, and its figures are reported unread.
+stands in the middle of its columns. A table that is drawn so in one row only is left as it is,
+and its figures are reported unread.
 """
 
 from __future__ import annotations
@@ -18,10 +18,9 @@ from itertools import pairwise
 
 from extractor.reading import Ruling, Word
 from extractor.reading.page import group_lines
-from extractor.tables.lattice import Lattice, Region
+from extractor.tables.amounts import is_part_of_figure
+from extractor.tables.lattice import Held, Lattice, Region
 
-_FIGURE = re.compile(r"(?:Rp\.?)?\(?-?\d[\d.,]*\)?%?(?:,-)?|[-–]")
-_BESIDE = frozenset({"%", "Rp", "Rp."})  # signs that a space parts from their figure
 _APART = 9.0  # points between figures of two columns; a figure set with spaces in it has gaps of 6 and less
 _STRIP = 4.0  # points; cells leave 5 on either side of a border
 _CENTRED = 3.0  # points between the middle of a heading and that of its columns
@@ -29,20 +28,12 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _ROWS = 2  # rows with figures; one may hold a range or two years
 
 Cells = dict[tuple[int, int], list[tuple[Region, list[Word]]]]
-"""The cells of a lattice by first column and span, from top to bottom, with their words."""
+"""The cells of a lattice by first column and span, with their words."""
 
 
-def borders_between(lattice: Lattice, words: Sequence[Word]) -> list[Ruling]:
-    """Vertical rules where cells of a lattice hold figures of several columns. ``words`` are those of the
-    page."""
-    filled: dict[Region, list[Word]] = defaultdict(list)
-    box = lattice.bbox
-    for word in words:
-        x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-        if word.angle == 0 and box.x0 <= x < box.x1 and box.top <= y < box.bottom:
-            region = lattice.cells[bisect_right(lattice.ys, y) - 1][bisect_right(lattice.xs, x) - 1]
-            if region is not None:
-                filled[region].append(word)
+def borders_between(lattice: Lattice, filled: Held) -> list[Ruling]:
+    """Vertical rules where cells of a lattice hold figures of several columns. ``filled`` are the words of
+    the page in its cells."""
     cells: Cells = defaultdict(list)
     for region, held in filled.items():
         cells[region.col, region.colspan].append((region, held))
@@ -63,12 +54,12 @@ def _total_borders(lattice: Lattice, region: Region, words: Sequence[Word]) -> l
     if len(lines) != 1:
         return []
     line = lines[0]
-    first = next((k for k, w in enumerate(line) if k and _is_sign(w) and _is_apart(line[k - 1], w)), 0)
-    figures = line[first:]
-    if not first or any(_is_sign(w) for w in line[:first]) or not all(map(_is_sign, figures)):
+    signs = [is_part_of_figure(w.text) for w in line]
+    first = next((k for k in range(1, len(line)) if signs[k] and _is_apart(line[k - 1], line[k])), 0)
+    if not first or any(signs[:first]) or not all(signs[first:]):
         return []
     columns: dict[int, list[Word]] = defaultdict(list)
-    for word in figures:
+    for word in line[first:]:
         columns[bisect_right(lattice.xs, (word.x0 + word.x1) / 2) - 1].append(word)
     borders: set[float] = set()
     for column, held in columns.items():
@@ -87,13 +78,19 @@ def _total_borders(lattice: Lattice, region: Region, words: Sequence[Word]) -> l
     return [Ruling(x, top, x, bottom) for x in inner if x in borders]
 
 
-def _is_sign(word: Word) -> bool:
-    """Is a word a figure or part of one?"""
-    return _FIGURE.fullmatch(word.text) is not None or word.text in _BESIDE
-
-
 def _is_apart(before: Word, word: Word) -> bool:
     return word.x0 - before.x1 >= _APART
+
+
+def _pieces(line: Sequence[Word]) -> list[list[Word]]:
+    """The words of a line, parted where they stand as far apart as those of two columns."""
+    pieces: list[list[Word]] = []
+    for word in line:
+        if pieces and not _is_apart(pieces[-1][-1], word):
+            pieces[-1].append(word)
+        else:
+            pieces.append([word])
+    return pieces
 
 
 def _heading_borders(lattice: Lattice, region: Region, words: Sequence[Word]) -> list[Ruling]:
@@ -103,12 +100,7 @@ def _heading_borders(lattice: Lattice, region: Region, words: Sequence[Word]) ->
     lines = group_lines(words)
     if len(lines) != 1:
         return []
-    pieces: list[tuple[float, float]] = []
-    for word in lines[0]:
-        if pieces and word.x0 - pieces[-1][1] < _APART:
-            pieces[-1] = (pieces[-1][0], word.x1)
-        else:
-            pieces.append((word.x0, word.x1))
+    pieces = [(piece[0].x0, piece[-1].x1) for piece in _pieces(lines[0])]
     start, found = lattice.xs[region.col], []
     inner = lattice.xs[region.col + 1 : region.col + region.colspan]
     for (low, high), (follows, _) in pairwise(pieces):
@@ -130,7 +122,7 @@ def _borders(
     col: int,
     span: int,
     rows: Sequence[tuple[Region, list[Word]]],
-    filled: dict[Region, list[Word]],
+    filled: Held,
 ) -> list[Ruling]:
     groups = [_figures(held) for _, held in rows]
     first = next((i for i, found in enumerate(groups) if found), len(groups))
@@ -166,17 +158,12 @@ def _borders(
 def _figures(words: Sequence[Word]) -> list[tuple[float, float]]:
     """From where to where each of the figures stands that are all of a cell, on one line and far apart; none
     where there is anything else in it."""
-    if not all(_FIGURE.fullmatch(w.text) or w.text in _BESIDE for w in words):
+    if not all(is_part_of_figure(w.text) for w in words):
         return []
     lines = group_lines(words)
     if len(lines) != 1:
         return []
-    found: list[list[Word]] = []
-    for word in lines[0]:
-        if found and word.x0 - found[-1][-1].x1 < _APART:
-            found[-1].append(word)
-        else:
-            found.append([word])
+    found = _pieces(lines[0])
     if any(sum(w.text[0] not in "%R" or len(w.text) > 3 for w in group) != 1 for group in found):
         return []
     return [(group[0].x0, group[-1].x1) for group in found]

@@ -95,9 +95,7 @@ def canonical(grids: Iterable[Grid], report_year: int | None) -> list[Table]:
             )
         )
         if upright:
-            previous = (
-                None  # what goes on with it has its measures in rows, too, and no header to tell of what
-            )
+            previous = None  # what goes on with it has its measures in rows, too, and no header
         elif header.storeys or goes_on:
             previous = _Previous(grid, header, tuple(headings), kind, caption)
     return tables

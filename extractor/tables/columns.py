@@ -8,7 +8,7 @@ What the column holds has the last word; see extractor.tables.contents.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extractor.patterns import derived, load
 from extractor.tables.wordings import (
@@ -34,6 +34,7 @@ MEASURES = (
 MONEY = ("anggaran", "realisasi_anggaran", "serapan")
 
 PERCENT = "%"  # a heading of nothing but '%': what it is a share of, the columns beside it tell
+STOREY = " | "  # between the storeys of a heading
 YEARS = "tahun"  # a heading of nothing but a year: the caption tells what it holds
 
 _KEYWORDS = (
@@ -90,7 +91,7 @@ def read_heading(storeys: tuple[str, ...]) -> Heading:
     return Heading(
         field=field,
         year=year,
-        header=" | ".join(printed),
+        header=STOREY.join(printed),
         ordinal=ordinal if year is None else None,
         percent=has_percent(joined),
         rupiah=has_rupiah(own) or has_rupiah(joined),
@@ -283,12 +284,3 @@ def _counted_below(storeys: tuple[str, ...]) -> int | None:
 def _years_ago(joined: str) -> int:
     found = _BEFORE.search(joined)
     return int(found[1]) if found else int(mentions(joined, "last_year"))
-
-
-def untitled(heading: Heading) -> bool:
-    return not heading.header.strip()
-
-
-def as_field(heading: Heading, field: str | None) -> Heading:
-    """The heading with another field."""
-    return replace(heading, field=field)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from extractor.tables.achievements import set_field, tell_achievements
 from extractor.tables.amounts import Contents, is_index, is_missing
-from extractor.tables.columns import MEASURES, PERCENT, SUBJECTS, Heading, is_percent
+from extractor.tables.columns import MEASURES, PERCENT, STOREY, SUBJECTS, Heading, is_percent
 from extractor.tables.times import (
     is_of_quarters,
     parts_of_years,
@@ -24,7 +24,6 @@ from extractor.tables.wordings import mentions
 
 _MOST = 0.6  # share of a column's filled cells that tells what it holds
 _NEARLY_ALL = 0.8
-_STOREY = " | "  # between the storeys of a heading
 _INITIAL = re.compile(r"\s*([TRC])\.?\s*(?:\(?%\)?)?\s*", re.I)
 _FIGURES = frozenset(MEASURES) - {"kategori"}
 _SHARING = (PERCENT, "realisasi", "realisasi_anggaran", "target", "anggaran", "capaian", None)
@@ -66,7 +65,7 @@ def _has(result: Sequence[Heading], *fields: str) -> bool:
 
 def _initials(result: list[Heading]) -> None:
     """'T | R | C (%)' below a year: target, realisasi and capaian by their first letters."""
-    letters = [_INITIAL.fullmatch(h.header.rsplit("|", 1)[-1]) for h in result]
+    letters = [_INITIAL.fullmatch(h.header.rsplit(STOREY, 1)[-1]) for h in result]
     told = [
         m[1].casefold() if m and h.field is None and not _of_another_time_or_body(h.header) else ""
         for m, h in zip(letters, result, strict=True)
@@ -120,7 +119,7 @@ def _targets_in_words(result: list[Heading], contents: Sequence[Contents]) -> No
         told = [
             c
             for c in named
-            if "target" in result[c].header.rpartition(" | ")[0].casefold()
+            if "target" in result[c].header.rpartition(STOREY)[0].casefold()
             or contents[c].filled
             and all(_BEGINS_AS_FIGURE.match(t) for t in contents[c].texts if not is_missing(t))
         ]
@@ -195,8 +194,8 @@ def _shares(result: list[Heading], contents: Sequence[Contents]) -> None:
     for c, heading in enumerate(result):
         if heading.field not in _SHARING:
             continue
-        leaf = heading.header.rsplit(" | ", 1)[-1]
-        alone = is_percent(leaf) and (" | " not in heading.header or _has_sibling(result, c))
+        leaf = heading.header.rsplit(STOREY, 1)[-1]
+        alone = is_percent(leaf) and (STOREY not in heading.header or _has_sibling(result, c))
         percent_of_money = (
             heading.field == "realisasi" and heading.percent and _has(result[:c], "realisasi_anggaran")
         )
@@ -206,7 +205,7 @@ def _shares(result: list[Heading], contents: Sequence[Contents]) -> None:
 
 def _has_sibling(result: Sequence[Heading], c: int) -> bool:
     """Does a column beside stand under the same upper storeys with other lower ones?"""
-    above, _, leaf = result[c].header.rpartition(" | ")
+    above, _, leaf = result[c].header.rpartition(STOREY)
     beside = [result[o].header for o in (c - 1, c + 1) if 0 <= o < len(result)]
     return any(h.startswith(f"{above} | ") and h != f"{above} | {leaf}" for h in beside)
 
@@ -232,7 +231,7 @@ def _share_of(before: Sequence[Heading], contents: Sequence[Contents], heading: 
 
 def _is_below_one(headings: Sequence[Heading], c: int) -> bool:
     """Do a column and the one before it stand under the same upper storeys?"""
-    return headings[c].header.rpartition(_STOREY)[0] == headings[c - 1].header.rpartition(_STOREY)[0]
+    return headings[c].header.rpartition(STOREY)[0] == headings[c - 1].header.rpartition(STOREY)[0]
 
 
 # --------------------------------------------------------------------------- plans and their end targets

@@ -61,8 +61,9 @@ def find_on_page(page: Page, before: Borders | None = None, *, all_aligned: bool
     rulings = [*page.rulings, *closing_rules(page)]
     lattices = find_lattices(rulings) if len(rulings) >= 4 else []
     between = [rule for lattice in lattices for rule in rules_between(lattice, page.words)]
-    between += [rule for lattice in lattices for rule in borders_between(lattice, page.words)]
-    between += [rule for lattice in lattices for rule in rules_at_levels(lattice, page.words)]
+    for lattice in lattices:
+        held = lattice.held(page.words)
+        between += [*borders_between(lattice, held), *rules_at_levels(lattice, held)]
     if between:
         lattices = find_lattices([*rulings, *between])
     striped = _with_stripes(page, lattices, before)
@@ -232,10 +233,7 @@ def _place(word: Word, lattices: list[Lattice]) -> tuple[int, Region] | None:
     x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
     best: tuple[float, int, Region] | None = None
     for index, lattice in enumerate(lattices):
-        box = lattice.bbox
-        if not (box.x0 <= x < box.x1 and box.top <= y < box.bottom):
-            continue
-        region = lattice.cells[bisect_right(lattice.ys, y) - 1][bisect_right(lattice.xs, x) - 1]
+        region = lattice.at(x, y)
         if region is None:
             continue
         cell = lattice.box(region)

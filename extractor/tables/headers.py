@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from extractor.tables.columns import SUBJECTS
+from extractor.tables.columns import STOREY, SUBJECTS
 from extractor.tables.grid import Grid, GridCell
 from extractor.tables.wordings import closest, is_heading, is_neutral, is_sure, squeeze, years_of
 
@@ -24,7 +24,6 @@ _MOSTLY = 0.7  # share of a row's cells that repeat their column's header
 _LONG_HEADING = 120  # characters; longer text is content
 _NUMBERING = re.compile(r"^\(?\s*(\d{1,2})\s*[a-z]?\s*\)?\s*[.*]{0,3}\s*(?:=.*|\(.*\))?$", re.I)
 _FORMULA = re.compile(r"^[\d\s()/*x+%=:.-]+$", re.I)
-_FIGURE = re.compile(r"\d")
 
 Row = Sequence[GridCell | None]
 
@@ -40,7 +39,7 @@ class Header:
     body: tuple[int, ...]
 
     def printed(self, column: int) -> str:
-        return " | ".join(self.storeys[column]) if self.storeys else ""
+        return STOREY.join(self.storeys[column]) if self.storeys else ""
 
 
 def distinct(row: Row) -> list[GridCell]:

@@ -96,7 +96,7 @@ def items_in(cell: GridCell, count: int) -> list[str] | None:
     if len(bullets) == count and not cell.text[: bullets[0]].strip():
         return _between(cell.text, bullets)
     openers = [
-        i for i, line in enumerate(cell.lines) if line[:1].isupper() and _first_word(line) in _openers()
+        i for i, line in enumerate(cell.lines) if line[:1].isupper() and _first_word(line) in opening_words()
     ]
     if len(openers) == count and openers[0] == 0 and not numbered:
         return _joined(cell.lines, openers)
@@ -185,7 +185,8 @@ def follows(before: str | None, label: str) -> bool:
 
 
 @derived
-def _openers() -> frozenset[str]:
+def opening_words() -> frozenset[str]:
+    """Words with which the names of indicators begin, in lower case."""
     return frozenset(load("rows")["openers"]["indikator"])
 
 

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from extractor.model import Box
-from extractor.reading import Ruling
+from extractor.reading import Ruling, Word
 
 SNAP = 3.0
 """Points. Lines closer than this are one: borders of neighbouring cells are drawn side by side at up to
@@ -38,6 +38,10 @@ class Region(NamedTuple):
     col: int
     rowspan: int
     colspan: int
+
+
+Held = dict[Region, list[Word]]
+"""Words by the region of a lattice in which they stand."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,23 @@ class Lattice:
     def regions(self) -> list[Region]:
         """Every region once, row by row."""
         return list(dict.fromkeys(r for row in self.cells for r in row if r is not None))
+
+    def at(self, x: float, y: float) -> Region | None:
+        """The region at a place of the page; None outside the drawn table."""
+        if not (self.xs[0] <= x < self.xs[-1] and self.ys[0] <= y < self.ys[-1]):
+            return None
+        return self.cells[bisect_right(self.ys, y) - 1][bisect_right(self.xs, x) - 1]
+
+    def held(self, words: Iterable[Word]) -> Held:
+        """The upright words that stand in each region, by their middles."""
+        result: Held = defaultdict(list)
+        for word in words:
+            if word.angle != 0:
+                continue
+            region = self.at((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2)
+            if region is not None:
+                result[region].append(word)
+        return result
 
 
 def merge_lines(lines: Iterable[Line]) -> list[Line]:

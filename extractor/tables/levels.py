@@ -6,37 +6,33 @@ words, rules between the rows are missing in its column, and are put there.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 
 from extractor.reading import Ruling, Word
-from extractor.tables.lattice import Lattice, Region
+from extractor.tables.amounts import is_part_of_figure
+from extractor.tables.lattice import Held, Lattice, Region
 
-_FIGURE = re.compile(r"(?:Rp\.?)?\(?-?\d[\d.,]*\)?%?(?:,-)?|[-–]|%|Rp\.?")
 _LEVEL = 2.0  # points between the middles of words on one line, of sizes that differ a little
 
 
-def rules_at_levels(lattice: Lattice, words: Sequence[Word]) -> list[Ruling]:
-    """Horizontal rules across cells of several rows that hold a figure for each. ``words`` are those of the
-    page."""
+def rules_at_levels(lattice: Lattice, filled: Held) -> list[Ruling]:
+    """Horizontal rules across cells of several rows that hold a figure for each. ``filled`` are the words of
+    the page in its cells."""
     tall = {r for row in lattice.cells for r in row if r is not None and r.rowspan > 1 and r.colspan == 1}
     if not tall:
         return []
     held: dict[Region, dict[int, list[Word]]] = defaultdict(lambda: defaultdict(list))
     levels: dict[int, list[float]] = defaultdict(list)
-    box = lattice.bbox
-    for word in words:
-        x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-        if word.angle != 0 or not (box.x0 <= x < box.x1 and box.top <= y < box.bottom):
-            continue
-        row = bisect_right(lattice.ys, y) - 1
-        region = lattice.cells[row][bisect_right(lattice.xs, x) - 1]
-        if region in tall:
-            held[region][row].append(word)
-        elif region is not None:
-            levels[row].append(y)
+    for region, words in filled.items():
+        for word in words:
+            y = (word.top + word.bottom) / 2
+            row = bisect_right(lattice.ys, y) - 1
+            if region in tall:
+                held[region][row].append(word)
+            else:
+                levels[row].append(y)
     return [
         Ruling(lattice.xs[region.col], lattice.ys[row], lattice.xs[region.col + 1], lattice.ys[row])
         for region, by_row in held.items()
@@ -51,6 +47,6 @@ def _is_level(words: Sequence[Word], levels: Sequence[float]) -> bool:
     return (
         max(middles) - min(middles) <= _LEVEL
         and any(c.isdigit() for w in words for c in w.text)
-        and all(_FIGURE.fullmatch(w.text) for w in words)
+        and all(is_part_of_figure(w.text) for w in words)
         and any(abs(y - middles[0]) <= _LEVEL for y in levels)
     )

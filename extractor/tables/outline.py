@@ -302,10 +302,3 @@ def caption_above(lines: Sequence[TextLine], top: float, floor: float) -> tuple[
     if titles and (text.isupper() or sum(w[:1].isupper() for w in text.split()) >= 0.6 * len(text.split())):
         return text, titles
     return "", []
-
-
-def group_by_page(lines: Iterable[TextLine]) -> dict[int, list[TextLine]]:
-    result: dict[int, list[TextLine]] = defaultdict(list)
-    for line in lines:
-        result[line.page].append(line)
-    return result

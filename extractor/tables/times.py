@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from extractor.tables.achievements import set_field
 from extractor.tables.amounts import Contents
-from extractor.tables.columns import YEARS, Heading
+from extractor.tables.columns import STOREY, YEARS, Heading
 from extractor.tables.wordings import mentions
 
 _YEAR = re.compile(r"\s*(?:(?:tahun|th\.?|t\.?a\.?)\s*)?\(?((?:19|20)\d\d)\)?\s*\**\)?\s*", re.I)
@@ -25,7 +25,6 @@ _PART_OF_YEAR = re.compile(
 _OF_QUARTERS = re.compile(r"\W*(?:triwulan|trw|tw|bulan|semester|periode)\b\W*(?:ke)?\W*", re.I)
 _MOST = 0.7  # share of the cells of such a column; the last may say 'Jumlah'
 QUARTERS = "triwulan"  # the field of a column that tells of which quarters or months the rows are
-_STOREY = " | "  # between the storeys of a heading
 _ADDED_UP = frozenset({"target", "realisasi", "capaian"})
 
 
@@ -80,7 +79,7 @@ def parts_of_years(result: list[Heading]) -> None:
     knows; none holds the figure of the year."""
     parts: dict[tuple[str, str | None], list[int]] = {}
     for c, heading in enumerate(result):
-        above, _, leaf = heading.header.rpartition(_STOREY)
+        above, _, leaf = heading.header.rpartition(STOREY)
         if above and heading.field in _ADDED_UP and not heading.ordinal and _PART.fullmatch(leaf):
             parts.setdefault((above, heading.field), []).append(c)
     for columns in parts.values():

@@ -2,38 +2,24 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
+
+import ledgers
 
 from extractor.checks import run
 from extractor.model import Box, Finding, Paragraph, Placed, Source
 from extractor.statements.join import join
 from extractor.statements.ledger import Ledger
 
-_PATH = Path(__file__).with_name("ledgers.py")
-
-
-def _load() -> Any:
-    spec = importlib.util.spec_from_file_location("ledgers_across", _PATH)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["ledgers_across"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-LEDGERS = _load()
 JOBS, BPJS, AKIP = "Persentase pencari kerja ditempatkan", "Cakupan peserta BPJS pekerja", "Nilai AKIP dinas"
 Rows = Mapping[str, tuple[str, ...]]
 
 
 def book(year: int, rows: Rows, source: Source = "pengukuran") -> Any:
     columns = (("target", year), ("realisasi", year), ("capaian", year))
-    return LEDGERS.Book(year).table(source, 5, columns, rows)
+    return ledgers.Book(year).table(source, 5, columns, rows)
 
 
 def document(ledger: Ledger, kind: str, year: int | None, text: str = "", page: int = 7) -> Ledger:
@@ -140,7 +126,7 @@ def test_a_letter_where_the_report_has_a_score() -> None:
 
 
 def plan(kind: str, source: Source, rows: Mapping[str, str], year: int | None = 2024) -> Ledger:
-    made = LEDGERS.Book(2024).table(source, 3, (("target", 2024),), {k: (v,) for k, v in rows.items()})
+    made = ledgers.Book(2024).table(source, 3, (("target", 2024),), {k: (v,) for k, v in rows.items()})
     return document(made.ledger(), kind, year)
 
 

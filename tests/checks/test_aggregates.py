@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
-
 import pytest
+from made import made_ledger, made_table
 
 from extractor.checks.aggregates import average_without_cap, total_of_rows
 from extractor.checks.averages import average_of_rows
-
-_spec = importlib.util.spec_from_file_location("checks_made", Path(__file__).with_name("made.py"))
-assert _spec is not None and _spec.loader is not None
-made = sys.modules.setdefault("checks_made", importlib.util.module_from_spec(_spec))
-_spec.loader.exec_module(made)
-made_ledger, made_table = made.made_ledger, made.made_table
-
 
 FIELDS = ("sasaran", "indikator", "capaian@2024")
 ROWS = [

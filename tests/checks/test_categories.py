@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
+from made import made_ledger, made_table
 
 from extractor.checks.bounds import bounds_of
 from extractor.checks.categories import category_conflict, category_off_scale, scale_with_gaps
 from extractor.checks.scale import read_scales, told_bands
-
-_spec = importlib.util.spec_from_file_location("checks_made", Path(__file__).with_name("made.py"))
-assert _spec is not None and _spec.loader is not None
-made = sys.modules.setdefault("checks_made", importlib.util.module_from_spec(_spec))
-_spec.loader.exec_module(made)
-made_ledger, made_table = made.made_ledger, made.made_table
-
 
 SCALE = [
     ("1", "≥ 90.00", "Sangat Baik"),
@@ -256,7 +247,7 @@ def marked(*rows: tuple[str, str, str, str]) -> Any:
     """A measurement table whose last column says whether the target was attained."""
     fields = ("indikator", "target@2024", "realisasi@2024", "capaian@2024", "kategori@2024")
     plain = [(f"Persentase hasil {chr(97 + i) * 3}", *row) for i, row in enumerate(rows)]
-    return made.made_ledger(made.made_table(fields, plain, kind="pengukuran"))
+    return made_ledger(made_table(fields, plain, kind="pengukuran"))
 
 
 PASSED, FAILED = ("100", "105", "105,00", "Tercapai"), ("100", "89", "89,00", "Tidak tercapai")

@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
-
 import pytest
+from made import made_ledger, made_table
 
 from extractor.checks.counted import counts_in
 from extractor.checks.counts import indicators_at_target
 from extractor.checks.listings import listed_things
-
-_spec = importlib.util.spec_from_file_location("checks_made", Path(__file__).with_name("made.py"))
-assert _spec is not None and _spec.loader is not None
-made = sys.modules.setdefault("checks_made", importlib.util.module_from_spec(_spec))
-_spec.loader.exec_module(made)
-made_ledger, made_table = made.made_ledger, made.made_table
-
 
 FIELDS = ("sasaran", "indikator", "target@2024", "realisasi@2024", "capaian@2024")
 ROWS = [
@@ -171,10 +161,10 @@ def test_sasaran_and_indicators_agreed_on(text: str, wrong: bool) -> None:
     rows = [("Sasaran A", "Indeks A", "80"), ("Sasaran A", "Indeks B", "80"),
             ("Sasaran B", "Indeks C", "80"), ("Sasaran B", "Indeks D", "80")]  # fmt: skip
     tables = [
-        made.made_table(("sasaran", "indikator", "target@2024"), rows, kind=kind, name=kind)
+        made_table(("sasaran", "indikator", "target@2024"), rows, kind=kind, name=kind)
         for kind in ("pk", "iku")
     ]
-    assert bool(list(listed_things(made.made_ledger(*tables, text=[text])))) == wrong
+    assert bool(list(listed_things(made_ledger(*tables, text=[text])))) == wrong
 
 
 def test_the_number_of_indicators_given_as_that_of_the_sasaran() -> None:
@@ -203,7 +193,7 @@ def test_staff_by_kind(sentence: str, found: bool) -> None:
 
 
 def test_sasaran_counted_otherwise_in_two_places() -> None:
-    told = made.made_ledger(
+    told = made_ledger(
         text=[
             "Tiga sasaran tercapai sedangkan satu sasaran lainnya tidak tercapai.",
             "Kegagalan pencapaian kinerja terjadi pada dua sasaran strategis.",
@@ -226,7 +216,7 @@ def test_sasaran_counted_otherwise_in_two_places() -> None:
 )
 def test_sasaran_counted_alike_or_of_something_else(text: str) -> None:
     first = "Tiga sasaran tercapai sedangkan satu sasaran lainnya tidak tercapai."
-    assert not list(indicators_at_target(made.made_ledger(text=[first, text])))
+    assert not list(indicators_at_target(made_ledger(text=[first, text])))
 
 
 def test_planned_revenue_is_not_counted_among_the_indicators() -> None:

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
 from typing import Any
 
+import made
 import pytest
 
 from extractor.checks.crosswise import settles, wrong_rows
 from extractor.checks.sheet import sheets
 from extractor.checks.sums import wrong_totals
 from extractor.checks.told_remainders import explained, wrong_remainders
-
-_spec = importlib.util.spec_from_file_location("checks_made", Path(__file__).with_name("made.py"))
-assert _spec is not None and _spec.loader is not None
-made: Any = sys.modules.setdefault("checks_made", importlib.util.module_from_spec(_spec))
-_spec.loader.exec_module(made)
 
 PEOPLE = [
     ("No", "RW", "Laki-laki", "Perempuan", "Jumlah"),

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
-
 import pytest
+from ledgers import MEASURED, YEAR, Book, measured
 
 from extractor.checks import run
 from extractor.model import Finding
 from extractor.statements.ledger import Ledger
-
-_spec = importlib.util.spec_from_file_location("checks_ledgers", Path(__file__).with_name("ledgers.py"))
-assert _spec is not None and _spec.loader is not None
-ledgers = sys.modules.setdefault("checks_ledgers", importlib.util.module_from_spec(_spec))
-_spec.loader.exec_module(ledgers)
-Book, MEASURED, YEAR, measured = ledgers.Book, ledgers.MEASURED, ledgers.YEAR, ledgers.measured
 
 
 def only(ledger: Ledger, code: str) -> Finding:

@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
-from types import ModuleType
 from typing import Any
 
+import ledgers
+import made
 import pytest
+import test_rules as figures  # the rules on capaian, target, realisasi and indicators
 
 from extractor.checks import all_rules
 from extractor.model import Box, Paragraph
 from extractor.statements.ledger import Ledger
 
-
-def _load(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(f"checks_{name}", Path(__file__).with_name(f"{name}.py"))
-    assert spec is not None and spec.loader is not None
-    module = sys.modules.setdefault(spec.name, importlib.util.module_from_spec(spec))
-    spec.loader.exec_module(module)
-    return module
-
-
-made: Any = _load("made")
-ledgers: Any = _load("ledgers")
-figures: Any = _load("test_rules")  # the rules on capaian, target, realisasi and indicators
 Pair = tuple[Ledger, Ledger]
 
 MEASURED = ("sasaran", "indikator", "target@2024", "realisasi@2024", "capaian@2024")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from gold_ledger import gold_ledger
 
 _SHARED = Path(__file__).resolve().parents[3] / "shared"
 _FAMILIES = ("CAP", "TGT", "REA", "IND")
@@ -21,11 +22,12 @@ _NOT_IN_FIGURES = {
 pytestmark = pytest.mark.skipif(not (_SHARED / "score.py").exists(), reason="the gold reports are not here")
 
 
-def _load(name: str, path: Path) -> Any:
-    spec = importlib.util.spec_from_file_location(name, path)
+def _score() -> Any:
+    """The scoring of audits, which lies beside the gold reports."""
+    spec = importlib.util.spec_from_file_location("gold_score", _SHARED / "score.py")
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
+    sys.modules["gold_score"] = module
     spec.loader.exec_module(module)
     return module
 
@@ -33,9 +35,8 @@ def _load(name: str, path: Path) -> Any:
 def _audited(gold_file: Path) -> tuple[dict[str, Any], dict[str, Any], Any]:
     from extractor.checks import run
 
-    score = _load("gold_score", _SHARED / "score.py")
-    loader = _load("gold_ledger", Path(__file__).with_name("gold_ledger.py"))
-    findings = run(loader.gold_ledger(gold_file))
+    score = _score()
+    findings = run(gold_ledger(gold_file))
     audit = {"findings": [f.model_dump(mode="json") for f in findings if f.code.startswith(_FAMILIES)]}
     return audit, json.loads(gold_file.read_text(encoding="utf-8")), score
 

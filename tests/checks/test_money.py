@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made import made_ledger, made_table
 
 from extractor.checks.efficiency import efficiency
 from extractor.checks.money import amount_misnamed, budget_conflict, budget_totals
 from extractor.checks.spending import absorption
-
-_spec = importlib.util.spec_from_file_location("checks_made", Path(__file__).with_name("made.py"))
-assert _spec is not None and _spec.loader is not None
-made = sys.modules.setdefault("checks_made", importlib.util.module_from_spec(_spec))
-_spec.loader.exec_module(made)
-made_ledger, made_table = made.made_ledger, made.made_table
-
 
 FIELDS = ("kode", "program", "anggaran@2024", "realisasi_anggaran@2024", "serapan@2024")
 ROWS = [
@@ -285,5 +276,5 @@ DRAWN = "Dengan rata-rata capaian {} dan serapan anggaran 96,17% maka terdapat e
     ],
 )
 def test_an_efficiency_drawn_in_a_sentence(capaian: str, told: str, found: bool) -> None:
-    findings = list(efficiency(made.made_ledger(text=[DRAWN.format(capaian, told)])))
+    findings = list(efficiency(made_ledger(text=[DRAWN.format(capaian, told)])))
     assert bool(findings) == found and all(f.stated[0].text == told for f in findings)

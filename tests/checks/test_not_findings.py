@@ -6,37 +6,17 @@ Each ledger is put to all rules; none may raise an error or a warning, but for t
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from decimal import Decimal
-from pathlib import Path
-from types import ModuleType
 from typing import Any
 
+import made
 import pytest
+from ledgers import MEASURED, YEAR, Book, measured, quantity
 
 from extractor.checks import run
 from extractor.model import Box, Paragraph
 from extractor.statements.ledger import Conventions, Ledger
 
-
-def _helper(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(f"checks_{name}", Path(__file__).with_name(f"{name}.py"))
-    assert spec is not None and spec.loader is not None
-    module = sys.modules.setdefault(spec.name, importlib.util.module_from_spec(spec))
-    spec.loader.exec_module(module)
-    return module
-
-
-ledgers: Any = _helper("ledgers")
-made: Any = _helper("made")
-Book, MEASURED, YEAR, measured, quantity = (
-    ledgers.Book,
-    ledgers.MEASURED,
-    ledgers.YEAR,
-    ledgers.measured,
-    ledgers.quantity,
-)
 TARGET = (("target", YEAR),)
 
 

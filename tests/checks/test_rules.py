@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
+from ledgers import MEASURED, YEAR, Book, measured, quantity
 
 from extractor.checks import all_rules, run
 from extractor.model import Box, Finding, Paragraph
 from extractor.statements.ledger import Ledger
-
-_spec = importlib.util.spec_from_file_location("checks_ledgers", Path(__file__).with_name("ledgers.py"))
-assert _spec is not None and _spec.loader is not None
-ledgers = sys.modules.setdefault("checks_ledgers", importlib.util.module_from_spec(_spec))
-_spec.loader.exec_module(ledgers)
-Book, MEASURED, YEAR, measured, quantity = (
-    ledgers.Book,
-    ledgers.MEASURED,
-    ledgers.YEAR,
-    ledgers.measured,
-    ledgers.quantity,
-)
 
 TARGET = (("target", YEAR),)
 PAIR = (("target", YEAR), ("realisasi", YEAR))
@@ -32,7 +18,7 @@ CAP_SENTENCE = Paragraph(
 )
 
 
-def lower(book: ledgers.Book, name: str) -> ledgers.Book:
+def lower(book: Book, name: str) -> Book:
     book.subject(name, direction="lower")
     return book
 

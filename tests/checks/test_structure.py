@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
 from typing import Any
+
+import ledgers
 
 from extractor.checks.structure import check_parts
 from extractor.model import Box, Paragraph
 from extractor.statements.ledger import Ledger
-
-_spec = importlib.util.spec_from_file_location("checks_ledgers", Path(__file__).with_name("ledgers.py"))
-assert _spec is not None and _spec.loader is not None
-ledgers: Any = sys.modules.setdefault("checks_ledgers", importlib.util.module_from_spec(_spec))
-_spec.loader.exec_module(ledgers)
 
 FULL = (
     "Capaian kinerja dibandingkan dengan tahun lalu meningkat.",

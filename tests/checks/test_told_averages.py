@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
-from typing import Any
-
+import made
 import pytest
 
 from extractor.checks.told_averages import overall_averages
-
-_spec = importlib.util.spec_from_file_location("checks_made", Path(__file__).with_name("made.py"))
-assert _spec is not None and _spec.loader is not None
-made: Any = sys.modules.setdefault("checks_made", importlib.util.module_from_spec(_spec))
-_spec.loader.exec_module(made)
 
 TABLE = made.made_table(
     ("sasaran", "indikator", "target@2024", "realisasi@2024", "capaian@2024"),

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
 from typing import Any
 
+import made
 import pytest
 
 from extractor.checks import run
 from extractor.checks.told_absorption import told_absorption
 from extractor.checks.told_budgets import wrong_shares_of_total, wrong_told_amounts, wrong_total_remainders
 from extractor.checks.told_line_shares import wrong_line_shares
-
-_spec = importlib.util.spec_from_file_location("checks_made", Path(__file__).with_name("made.py"))
-assert _spec is not None and _spec.loader is not None
-made: Any = sys.modules.setdefault("checks_made", importlib.util.module_from_spec(_spec))
-_spec.loader.exec_module(made)
 
 ROWS = [
     ("Program Pengelolaan Perikanan Tangkap", "3.310.450.000", "3.088.215.500"),

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
 from typing import Any
 
+import ledgers
 import pytest
 
 from extractor.checks.claims import check_claims
 from extractor.checks.wording import check_wording
 from extractor.model import Box, Finding, Paragraph
 from extractor.statements.ledger import Ledger
-
-_spec = importlib.util.spec_from_file_location("checks_ledgers", Path(__file__).with_name("ledgers.py"))
-assert _spec is not None and _spec.loader is not None
-ledgers: Any = sys.modules.setdefault("checks_ledgers", importlib.util.module_from_spec(_spec))
-_spec.loader.exec_module(ledgers)
 
 ROWS = {"Nilai SAKIP": ("80", "81", "101,25"), "Cakupan kunjungan": ("90%", "85%", "94,44%")}
 

@@ -1,20 +1,12 @@
 from __future__ import annotations
 
-import importlib.util
-import sys
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
+from made import made_ledger, made_table
 
 from extractor.checks.worksheet import worksheet
 from extractor.model import Recomputed
-
-_spec = importlib.util.spec_from_file_location("checks_made", Path(__file__).with_name("made.py"))
-assert _spec is not None and _spec.loader is not None
-made = sys.modules.setdefault("checks_made", importlib.util.module_from_spec(_spec))
-_spec.loader.exec_module(made)
-made_ledger, made_table = made.made_ledger, made.made_table
 
 
 def recomputed(*row: str, direction: str = "higher", cap: int | None = None) -> Recomputed:

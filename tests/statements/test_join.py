@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
 from typing import Any
 
+import ledgers
 import pytest
 
 from extractor.model import Box, Paragraph, Placed
@@ -15,18 +13,6 @@ from extractor.statements.join import join, remarks
 from extractor.statements.ledger import Ledger
 from extractor.statements.twins import twins
 
-
-def _ledgers() -> Any:
-    path = Path(__file__).resolve().parents[1] / "checks" / "ledgers.py"
-    spec = importlib.util.spec_from_file_location("small_ledgers", path)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["small_ledgers"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-LEDGERS = _ledgers()
 NAME = "Persentase pencari kerja yang ditempatkan"
 
 
@@ -40,14 +26,14 @@ def paragraph(text: str, page: int = 3) -> Paragraph:
 
 
 def document(kind: str = "lakip", agency: str = "", region: str = "", **more: Any) -> Ledger:
-    ledger: Ledger = LEDGERS.measured({NAME: ("80", "84", "105")}).ledger()
+    ledger: Ledger = ledgers.measured({NAME: ("80", "84", "105")}).ledger()
     report = ledger.report.model_copy(update={"kind": kind, "agency": agency, "region": region, **more})
     return Ledger(report, ledger.statements, ledger.subjects, ledger.tables, ledger.paragraphs)
 
 
 def test_one_indicator_is_one_subject_in_both() -> None:
-    own = LEDGERS.measured({"Jumlah UMKM": ("1", "1", "100"), NAME: ("80", "84", "105")}).ledger()
-    other = LEDGERS.measured(
+    own = ledgers.measured({"Jumlah UMKM": ("1", "1", "100"), NAME: ("80", "84", "105")}).ledger()
+    other = ledgers.measured(
         {"Prosentase pencaker yang ditempatkan": ("80", "84", "105"), "Indeks baru": ("1", "1", "100")}
     ).ledger()
     (beside,) = join(own, [("lalu.pdf", other)]).others
@@ -72,7 +58,7 @@ def test_the_report_stays_as_it_is() -> None:
     [("Perjanjian Kinerja 2024", "pk"), ("Perjanjian Kinerja Perubahan 2024", "pk_perubahan")],
 )
 def test_unnamed_targets_of_an_agreement_are_its_targets(title: str, source: str) -> None:
-    other = LEDGERS.Book().table("lain", 1, (("target", 2024),), {NAME: ("80",)}).ledger()
+    other = ledgers.Book().table("lain", 1, (("target", 2024),), {NAME: ("80",)}).ledger()
     report = other.report.model_copy(update={"kind": "pk", "title": title})
     pk = Ledger(report, other.statements, other.subjects, other.tables)
     (beside,) = join(document(), [("pk.pdf", pk)]).others
@@ -117,7 +103,7 @@ def test_a_plan_of_the_region_speaks_for_its_agencies() -> None:
 
 def test_nothing_in_common_is_said() -> None:
     own = document()
-    other = LEDGERS.measured({"Indeks kualitas air": ("60", "61", "101,67")}).ledger()
+    other = ledgers.measured({"Indeks kualitas air": ("60", "61", "101,67")}).ledger()
     joined = join(own, [("lain.pdf", other)])
     (said,) = remarks(own, "lain.pdf", other, joined)
     assert "tidak ada yang dibandingkan" in str(said.reason)
@@ -140,7 +126,7 @@ def test_a_sentence_that_stands_twice_with_other_figures_is_no_twin() -> None:
 
 def test_what_a_twin_sentence_tells() -> None:
     """Its figure is of the indicator whose realisasi stands in the report's own sentence."""
-    book = LEDGERS.measured({"Nilai SAKIP": ("81,00", "84,68", "104,54")})
+    book = ledgers.measured({"Nilai SAKIP": ("81,00", "84,68", "104,54")})
     own, other = book.ledger(), document()
     own = Ledger(own.report, own.statements, own.subjects, own.tables, (paragraph(NOW),))
     other = Ledger(other.report, other.statements, other.subjects, other.tables, (paragraph(THEN),))

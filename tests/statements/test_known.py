@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractor.language.numbers import parse
-from extractor.statements.known import _equal
+from extractor.statements.known import same_amount
 
 
 @pytest.mark.parametrize(
@@ -20,4 +20,4 @@ from extractor.statements.known import _equal
     ],
 )
 def test_the_same_printed_amount(one: str, other: str, equal: bool) -> None:
-    assert _equal(parse(one), parse(other)) is equal
+    assert same_amount(parse(one), parse(other)) is equal

@@ -27,6 +27,7 @@ def info(agency: str, region: str) -> ReportInfo:
         ("rasio 1:400", []),
         ("SS1 dan IK7", []),
         ("31 Desember 2022", []),
+        ("inflasi 3% + / - 1% tercapai 2,5%", ["2,5%"]),  # a target with a tolerance is a range
     ],
 )
 def test_figures(text: str, found: list[str]) -> None:

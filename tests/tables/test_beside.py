@@ -22,7 +22,7 @@ def borders(rows: Sequence[list[Word]]) -> list[tuple[float, float, float]]:
     ys = [100 + HIGH * i for i in range(len(rows) + 1)]
     rulings = [Ruling(XS[0], y, XS[-1], y) for y in ys] + [Ruling(x, ys[0], x, ys[-1]) for x in XS]
     (lattice,) = find_lattices(rulings)
-    found = borders_between(lattice, [word for row in rows for word in row])
+    found = borders_between(lattice, lattice.held(word for row in rows for word in row))
     return [(r.x0, r.top, r.bottom) for r in found]
 
 
@@ -60,7 +60,7 @@ def headings(*pieces: tuple[float, str]) -> list[float]:
     rulings += [Ruling(x, ys[0] if x in (50.0, 500.0) else ys[1], x, ys[-1]) for x in GRID]
     (lattice,) = find_lattices(rulings)
     below = words(1, (60, "Program"), (230, "Awal"), (330, "Revisi"), (440, "Rp"))
-    return [r.x0 for r in borders_between(lattice, [*words(0, *pieces), *below])]
+    return [r.x0 for r in borders_between(lattice, lattice.held([*words(0, *pieces), *below]))]
 
 
 def test_headings_in_one_box_are_parted_where_each_is_centred_over_its_columns() -> None:
@@ -77,7 +77,8 @@ def test_the_figures_of_a_total_in_one_box_are_parted_from_its_label() -> None:
     above = words(0, (60, "Jalan"), (210, "1.500"), (310, "1.200"), (440, "80,00"))
 
     def total(*pieces: tuple[float, str]) -> list[float]:
-        return sorted(r.x0 for r in borders_between(lattice, [*above, *words(1, *pieces)]) if r.top == 120)
+        held = lattice.held([*above, *words(1, *pieces)])
+        return sorted(r.x0 for r in borders_between(lattice, held) if r.top == 120)
 
     assert total((150, "Jumlah"), (210, "1.500"), (310, "1.200"), (440, "80,00")) == [200, 300, 400]
     assert total((320, "Rata-rata"), (440, "80,00")) == [400]

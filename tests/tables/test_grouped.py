@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
+from printed import line
+
 from extractor.reading import Word
 from extractor.reading.page import group_lines
 from extractor.tables.lattice import Lattice, find_lattices
 from extractor.tables.unruled import find_unruled
-
-SIZE = 10.0
-
-
-def line(top: float, *pieces: tuple[float, str]) -> list[Word]:
-    """Words of one line: pieces that begin at an x, their words 5 points a letter."""
-    words = []
-    for x, text in pieces:
-        for word in text.split():
-            words.append(Word(word, x, top, x + 5.0 * len(word), top + 10, SIZE))
-            x += 5.0 * len(word) + 3
-    return words
 
 
 def tables(*lines: list[Word]) -> list[Lattice]:

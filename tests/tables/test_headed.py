@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
+from printed import line
+
 from extractor.reading import Page, Word
 from extractor.tables.find import find_on_page
 from extractor.tables.headed import find_headed
-
-SIZE = 10.0
-
-
-def line(top: float, *pieces: tuple[float, str]) -> list[Word]:
-    """Words of one line: pieces that begin at an x, their words 5 points a letter."""
-    words = []
-    for x, text in pieces:
-        for word in text.split():
-            words.append(Word(word, x, top, x + 5.0 * len(word), top + 10, SIZE))
-            x += 5.0 * len(word) + 3
-    return words
 
 
 def read(*lines: list[Word]) -> list[list[str]]:

@@ -18,7 +18,7 @@ def found(*figures: tuple[float, str]) -> list[tuple[float, float]]:
     words = [Word(t, 60, y + 4, 90, y + 14, 10.0) for y, t in zip(YS, ("Nama", "Jalan", "Air"), strict=False)]
     words += [Word(text, 220, y, 260, y + 10, 10.0) for y, text in figures]
     (lattice,) = find_lattices(rulings)
-    return [(r.x0, r.top) for r in rules_at_levels(lattice, words)]
+    return [(r.x0, r.top) for r in rules_at_levels(lattice, lattice.held(words))]
 
 
 def test_a_figure_level_with_each_row_is_that_rows() -> None:

@@ -14,9 +14,8 @@ _DARKER = 70  # of 255 than the paper; white letters on a paler ground would not
 _LETTERS = 5.0  # points; white letters and lines are thinner
 _LOW, _HIGH = 10.0, 120.0  # points; the height of the head of a table; higher is a picture
 _NARROW = 150.0  # points; its least width; a logo is narrower
-_WHITE = (
-    40  # of 255 by which a white line may be darker than the paper; between black letters the ground shows
-)
+_WHITE = 40
+"""Of 255, by which a white line may be darker than the paper; between black letters the ground shows."""
 _SOLID = 40.0  # points across that an area is dark; black text in cells below hangs together over less
 _FULL = 0.6  # share of an area that is dark; letters leave 0.7, dark letters on paper cover 0.3
 _SQUARE = 0.85  # share of its width that an area fills in each row

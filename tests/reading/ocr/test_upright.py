@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
 import math
 from itertools import pairwise
-from pathlib import Path
 
+import bars
 import cv2
 import numpy as np
 import pytest
@@ -15,11 +14,6 @@ from extractor.model import Box
 from extractor.reading.ocr.engine import Gray
 from extractor.reading.ocr.scan import ScanReading, read_scan
 from extractor.reading.page import Page
-
-_spec = importlib.util.spec_from_file_location("bars", Path(__file__).with_name("bars.py"))
-assert _spec is not None and _spec.loader is not None
-bars = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(bars)
 
 
 def as_page(reading: ScanReading) -> Page:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from extractor.checks.slips import is_slip
+from extractor.language.slips import is_slip
 
 
 @pytest.mark.parametrize(
