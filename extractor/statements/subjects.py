@@ -69,16 +69,23 @@ def is_total(text: str) -> bool:
     words = _words(plain_name(text))
     if not words:
         return False
-    rules = load("rows")["totals"]
-    if any(words.startswith(_words(s)) for s in rules["starts"]):
+    starts, alone, allowed = _total_words()
+    if words.startswith(starts):
         return True
-    for first in sorted(rules["alone"], key=len, reverse=True):
-        start = _words(first)
+    for start in alone:
         if words == start or words.startswith(start + " "):
             rest = re.sub(r"\b\d+\b", " ", words[len(start) :]).split()
-            allowed = {w for phrase in rules["after"] for w in _words(phrase).split()}
             return all(w in allowed for w in rest) and len(rest) <= 6
     return False
+
+
+@derived
+def _total_words() -> tuple[tuple[str, ...], tuple[str, ...], frozenset[str]]:
+    """What labels of totals begin with, what may stand alone (the longest first), and what behind that."""
+    rules = load("rows")["totals"]
+    alone = sorted(rules["alone"], key=len, reverse=True)
+    allowed = frozenset(w for phrase in rules["after"] for w in _words(phrase).split())
+    return tuple(map(_words, rules["starts"])), tuple(map(_words, alone)), allowed
 
 
 def banner(text: str) -> Label | None:
