@@ -122,6 +122,7 @@ def test_totals_that_are_not_the_sum_of_their_parts(text: str, right: str) -> No
         "2.900.000.000,-.",
         "Anggaran Rp 5.000.000.000,- terdiri dari Program A Rp 3.000.000.000,- dengan realisasi Rp "
         "2.900.000.000,- dan Program B Rp 2.000.000.000,- dengan realisasi Rp 1.900.000.000,-.",
+        "Dari sembilan desa itu, 5 desa berasal dari Kecamatan Ulu, 3 dari Kecamatan Ilir dan 1 dari Kota.",
     ],
 )
 def test_totals_that_may_be_right(text: str) -> None:
