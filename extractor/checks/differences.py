@@ -23,6 +23,7 @@ Direction = Literal["rise", "fall", "apart"]
 _NEAR_YEAR = 40  # characters between a figure and the year that it belongs to
 _NEAR_PAIR = 80  # characters between a difference and the 'dari ... menjadi ...' that it belongs to
 _VALUED = re.compile(r"\b(?:20\d\d|tahun (?:lalu|sebelumnya)|target|realisasi)\s*$", re.IGNORECASE)
+_HUNDRED = 100  # points: what percentages differ by at most
 _SORT = 5  # times that a figure in percent may be one without
 _REACH = 2  # sentences before the claim in which its values may stand
 
@@ -129,6 +130,10 @@ def claims(passage: Passage) -> Iterator[Claim]:
         if pair is None:
             continue
         (earlier, later), ordered = pair
+        if _of_something_else(text, stated, (earlier, later)):
+            continue
+        if _changes(text, own, match.group(), stated, (earlier, later), ends):
+            continue
         earlier, later = _settled(earlier, stated, later), _settled(later, stated, earlier)
         stated, earlier, later = _whole(stated, earlier, later)
         earlier, later = (
@@ -137,6 +142,48 @@ def claims(passage: Passage) -> Iterator[Claim]:
         )
         points = bool(_points().match(text, stated.end)) or bool(_points().search(stated.quantity.text))
         yield Claim(passage, match.start(), stated.end, direction, stated, points, earlier, later, ordered)
+
+
+@derived
+def _rates() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{any_of(load('narrative')['difference']['rates'])})(?!\w)", re.IGNORECASE)
+
+
+@derived
+def _spread() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{any_of(load('narrative')['difference']['spread'])})(?!\w)", re.IGNORECASE)
+
+
+def _changes(
+    text: str,
+    own: int,
+    cue: str,
+    stated: Operand,
+    values: tuple[Operand, Operand],
+    ends: Sequence[int],
+) -> bool:
+    """Are the two values changes themselves, which stand beside the stated one: 'tumbuh 5,02 persen,
+    sedangkan Bali tumbuh 6,24 persen', 'bertambah 15 jiwa, dan dibanding 2022 bertambah 40 jiwa'?"""
+    first, last = sorted(values, key=lambda o: o.start)
+    if re.search(r"\bmenjadi\b", text[first.end : last.start], re.IGNORECASE):
+        return False
+    announced = [any(-4 <= o.start - e <= 4 for e in ends) for o in values]
+    if all(announced) or any(announced) and not any(_percent(o) for o in (stated, *values)):
+        return True
+    if _percent(stated) and all(_percent(o) for o in values) and _rates().search(cue):
+        return True
+    return _spread().search(text, own, first.start) is not None and first.start >= own
+
+
+_YARDSTICK = re.compile(r"\b(?:nasional|provinsi|regional)\b[^.;\d]{0,40}$", re.IGNORECASE)
+
+
+def _of_something_else(text: str, stated: Operand, values: tuple[Operand, Operand]) -> bool:
+    """Is the difference no number that two percentages can differ by ('TPT turun dari 4,92% menjadi 4,61%,
+    yang bekerja bertambah 11,2 ribu'), or are both values yardsticks of what the sentence speaks of?"""
+    if all(_percent(o) for o in values) and not _percent(stated) and abs(stated.reading.value) > _HUNDRED:
+        return True
+    return all(_YARDSTICK.search(text, max(0, o.start - 60), o.start) is not None for o in values)
 
 
 def _of_the_other(words: str) -> bool:
@@ -235,6 +282,7 @@ def _pair(
         ):
             break  # the sentence before has figures of its own: the one before that is about something else
         inside = [o for o in found if low <= o.start < high and o is not stated and not _aside(text, o)]
+        inside = [o for o in inside if not _whole_of_share(text, o, stated)]
         joined = _joined(text, inside, stated)
         if joined is not None:
             return joined, True
@@ -327,6 +375,18 @@ def _aside(text: str, operand: Operand) -> bool:
     if _VALUED.search(text[max(0, opened - 20) : max(0, opened)]):
         return False
     return opened >= 0 and closed >= 0 and not re.search(r"[()]", text[opened + 1 : operand.start])
+
+
+_SHARE_OF = re.compile(
+    r"(?P<share>[\d.,]+\s*(?:%|persen))\s+dari\s+(?:jumlah|total|seluruh|keseluruhan)\s[^.;\d]{0,60}$",
+    re.IGNORECASE,
+)
+
+
+def _whole_of_share(text: str, operand: Operand, stated: Operand) -> bool:
+    """'9,31 persen dari jumlah penduduk 1,06 juta': what a share is of, unless the share is the change."""
+    share = _SHARE_OF.search(text, max(0, operand.start - 100), operand.start)
+    return share is not None and not share.start() <= stated.start < share.end()
 
 
 def _counted(text: str, operand: Operand) -> bool:
