@@ -21,6 +21,7 @@ _CLOSE = 45  # between a whole and 'yaitu', and before the first part behind it
 _DRAWN = 130  # between 'sehingga jumlah' and its figure
 _LAST = 60  # characters behind the last part that may add to it
 _FROM = re.compile(r"\s*(?:[^\W\d]+\s+){0,2}dari\s+(?:(?:total|jumlah|seluruh)\s+)?", re.IGNORECASE)
+_TARGET = re.compile(r"\bdari target(?:nya)?(?: sebesar| sebanyak)?\s*\Z", re.IGNORECASE)
 _OWN = re.compile(r"\s*(?:[^\W\d]+\s+){0,2}dari\s", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?]\s")
 _DIGITS = re.compile(r"\d[\d.,]*")
@@ -115,6 +116,11 @@ def _whole_first(passage: Passage, start: int, end: int) -> Iterator[Told]:
                 whole = replace(
                     before[-2], unit=before[-2].unit or whole.unit, noun=before[-2].noun or whole.noun
                 )
+            if _TARGET.search(passage.text, start, whole.start):
+                # '18 desa dari target 12, yaitu ...': the parts are of what was attained
+                if len(before) < 2 or before[-2].reading() is None:
+                    continue
+                whole = replace(before[-2], unit=before[-2].unit or whole.unit)
             between = _blanked(passage.text[whole.end : cue.start()])
             if len(between) > _FAR or _SENTENCE.search(between) or told_cue("incomplete").search(between):
                 continue
