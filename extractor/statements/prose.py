@@ -248,11 +248,15 @@ class _Reader:
             if realised or attained:
                 return "realisasi" if realised else "capaian"
             return self._exchanged(bond, key, quantity)
-        if realised and not attained and "realisasi" not in beside:
+        explicit = (
+            bond.cue is not None and phrase("explicit", "words").match(scene.text, bond.cue.start) is not None
+        )
+        # '510,86 km (83,42%)' of an indicator in percent: the share, not a capaian beside the kilometres.
+        shared = not explicit and bond.figure.percent and not _SHARES.isdisjoint(self._known.units(key))
+        if realised and not attained and (shared or "realisasi" not in beside):
             return "realisasi"
         if attained or beside & {"realisasi", "target"} or bond.cue is None:
             return "capaian"
-        explicit = phrase("explicit", "words").match(scene.text, bond.cue.start) is not None
         if bond.figure.percent and (explicit or against_target(scene, bond.figure)):
             return "capaian"
         if bond.measure == "capaian" and self._exchanged(bond, key, quantity) == "capaian":

@@ -156,6 +156,7 @@ def read(*texts: str, section: str = "BAB III") -> list[tuple[int, str, int | No
             [(1, "realisasi", 2024, "58,51%")],
         ),
         ("Persentase Koperasi Aktif berada pada angka 53,20%.", []),
+        ("Realisasi Persentase Koperasi Aktif 49 koperasi (51,58%).", [(1, "realisasi", 2024, "51,58%")]),
         ("Target Persentase Koperasi Aktif tercapai sebesar 111,52%.", [(1, "capaian", 2024, "111,52%")]),
         (
             "Pencapaian indikator “jumlah usaha mikro yang dibina” 103,90% dari target 5.300 orang "
