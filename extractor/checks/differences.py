@@ -130,7 +130,7 @@ def claims(passage: Passage) -> Iterator[Claim]:
         if pair is None:
             continue
         (earlier, later), ordered = pair
-        if _of_something_else(text, stated, (earlier, later)):
+        if _of_something_else(text, stated, (earlier, later)) or _to_a_year(text, stated, (earlier, later)):
             continue
         if _changes(text, own, match.group(), stated, (earlier, later), ends):
             continue
@@ -173,6 +173,23 @@ def _changes(
     if _percent(stated) and all(_percent(o) for o in values) and _rates().search(cue):
         return True
     return _spread().search(text, own, first.start) is not None and first.start >= own
+
+
+_YEAR_BEHIND = re.compile(
+    r"\s*(?:[^\W\d]+\s+){0,2}(?:dari(?:pada)?|di ?banding\w*|terhadap)\s+"
+    r"(?:dengan\s+|realisasi\w*\s+|capaian\w*\s+)?tahun\b",
+    re.IGNORECASE,
+)
+
+
+def _to_a_year(text: str, stated: Operand, values: tuple[Operand, Operand]) -> bool:
+    """Is the difference one to another year, whose value is not told beside the target: 'Rp18,92 miliar dari
+    target Rp15 miliar, naik Rp2,31 miliar dari tahun 2018'?"""
+    return (
+        all(o.start < stated.start for o in values)
+        and any(_called("target", text, o) for o in values)
+        and _YEAR_BEHIND.match(text, stated.end) is not None
+    )
 
 
 _YARDSTICK = re.compile(r"\b(?:nasional|provinsi|regional)\b[^.;\d]{0,40}$", re.IGNORECASE)
