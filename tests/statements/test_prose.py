@@ -312,6 +312,13 @@ def test_a_year_that_is_compared_with_is_not_that_of_the_result() -> None:
     assert found == [(1, "realisasi", 2024, "51,58%"), (1, "realisasi", 2023, "45,00%")]
 
 
+def test_a_year_that_a_change_is_from_is_not_that_of_the_result() -> None:
+    found = read(
+        "Persentase Koperasi Aktif berada pada angka 51,58%, lebih tinggi 6,58 poin dari tahun 2023."
+    )
+    assert found == [(1, "realisasi", 2024, "51,58%")]
+
+
 def test_a_clause_behind_a_semicolon_is_about_what_it_names() -> None:
     found = read(
         "Persentase Koperasi Aktif mencapai 51,58% dari target 46,25%; "
