@@ -49,7 +49,11 @@ _CHANGE = re.compile(
     r"\b(?:naik|turun|\w*ningkat\w*|\w*nurun\w*|kenaikan|bertambah|berkurang|sisa|efisiensi|fisik|rata)\b",
     re.I,
 )
-
+_CHANGED_BY = re.compile(
+    r"\b(?:naik|turun|bertambah|berkurang|meningkat|menurun|selisih|lebih\s\w+)\s+"
+    r"(?:sebesar\s+|sebanyak\s+|sejumlah\s+)?\Z",
+    re.IGNORECASE,
+)
 
 _Amount = tuple[int, int, Decimal, Decimal]  # from, to, rupiah, step
 
@@ -177,6 +181,8 @@ def _of_counts(ledger: Ledger, sentence: Sentence) -> Iterator[Draft]:
             figure = parse(f"{match['share']}%").exact
             if figure is None or not 0 < part < whole or _CHANGE.search(match.group()):
                 continue
+            if _CHANGED_BY.search(sentence.text, 0, match.start("part")):
+                continue  # 'bertambah 11 desa dari 229 desa (88,08 persen)'
             if re.search(r"\bdari\b", match["between"], re.IGNORECASE):
                 continue  # 'dari 60 peserta ..., dari 50 peserta yang hadir lulus 20 peserta'
             noun = match["noun"].casefold()
