@@ -298,8 +298,8 @@ def _pair(
             and any(sentences[at - 1][0] <= o.start < sentences[at][0] for o in found)
         ):
             break  # the sentence before has figures of its own: the one before that is about something else
-        inside = [o for o in found if low <= o.start < high and o is not stated and not _aside(text, o)]
-        inside = [o for o in inside if not _whole_of_share(text, o, stated)]
+        inside = _without_parts(text, [o for o in found if low <= o.start < high and o is not stated])
+        inside = [o for o in inside if not _aside(text, o) and not _whole_of_share(text, o, stated)]
         joined = _joined(text, inside, stated)
         if joined is not None:
             return joined, True
@@ -404,6 +404,19 @@ def _whole_of_share(text: str, operand: Operand, stated: Operand) -> bool:
     """'9,31 persen dari jumlah penduduk 1,06 juta': what a share is of, unless the share is the change."""
     share = _SHARE_OF.search(text, max(0, operand.start - 100), operand.start)
     return share is not None and not share.start() <= stated.start < share.end()
+
+
+_BRACKETS = re.compile(r"\([^()]*\)")
+
+
+def _without_parts(text: str, inside: list[Operand]) -> list[Operand]:
+    """Without the figures of brackets that add up to the one before: '612 unit (4G 588 unit, 2G 24 unit)'."""
+    for bracket in _BRACKETS.finditer(text):
+        parts = [o for o in inside if bracket.start() < o.start < bracket.end()]
+        whole = next((o for o in reversed(inside) if o.end <= bracket.start()), None)
+        if len(parts) > 1 and whole and sum(o.reading.value for o in parts) == whole.reading.value:
+            inside = [o for o in inside if o not in parts]
+    return inside
 
 
 def _counted(text: str, operand: Operand) -> bool:
