@@ -154,6 +154,12 @@ def _spread() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{any_of(load('narrative')['difference']['spread'])})(?!\w)", re.IGNORECASE)
 
 
+# 'turun 1,90 poin pada 2024, 3,20 poin pada 2023'
+_NEXT_YEAR = re.compile(
+    r"\s*\(?(?:pada |di )?(?:tahun )?20\d\d\)?\s*[,;]\s*(?:dan |serta )?(?:sebesar )?", re.IGNORECASE
+)
+
+
 def _changes(
     text: str,
     own: int,
@@ -167,6 +173,8 @@ def _changes(
     first, last = sorted(values, key=lambda o: o.start)
     if re.search(r"\bmenjadi\b", text[first.end : last.start], re.IGNORECASE):
         return False
+    if first.start > stated.end and _NEXT_YEAR.fullmatch(text, stated.end, first.start):
+        return True
     announced = [any(-4 <= o.start - e <= 4 for e in ends) for o in values]
     if all(announced) or any(announced) and not any(_percent(o) for o in (stated, *values)):
         return True
@@ -200,6 +208,8 @@ def _of_something_else(text: str, stated: Operand, values: tuple[Operand, Operan
     yang bekerja bertambah 11,2 ribu'), or are both values yardsticks of what the sentence speaks of?"""
     if all(_percent(o) for o in values) and not _percent(stated) and abs(stated.reading.value) > _HUNDRED:
         return True
+    if stated.quantity.unit == "rupiah" and all(o.quantity.unit != "rupiah" for o in values):
+        return True  # 'umur harapan hidup naik dari 71,21 menjadi 71,43 dan pengeluaran naik Rp312 ribu'
     return all(_YARDSTICK.search(text, max(0, o.start - 60), o.start) is not None for o in values)
 
 

@@ -86,6 +86,9 @@ def test_a_ratio_given_as_a_change_is_named(text: str, right: str) -> None:
         "Jalan mantap provinsi 84,30 persen dan nasional 93,12 persen, sehingga lebih rendah 6,10 poin dari "
         "provinsi.",
         "Penerimaan Rp18,92 miliar atau 126,1% dari target Rp15 miliar, naik Rp2,31 miliar dari tahun 2023.",
+        "Prevalensi stunting turun 1,90 poin pada 2024, 3,20 poin pada 2023, dan 3,80 poin pada 2022.",
+        "Umur harapan hidup naik dari 71,21 menjadi 71,43 tahun, pengeluaran naik Rp312 ribu menjadi Rp11,4 "
+        "juta.",
         "Menara 612 unit (4G 588 unit, 2G 24 unit), bertambah 31 unit.",
         "Rata-rata capaian 100,19 persen. Target 2025 ditetapkan 14,25 persen sehingga diperlukan penurunan "
         "1,77 poin.",
