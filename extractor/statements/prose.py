@@ -29,6 +29,7 @@ from extractor.statements.wording import (
 )
 
 _SHARES = frozenset({"%", "‰"})
+_BESIDE = re.compile(r"(?:\(|\batau(?:\s+sebesar)?)\s*\Z", re.IGNORECASE)  # a share of the count before
 _BAR = "-----"  # typed for the bar of a fraction
 # 'Capaian : 110,35%': an item about what the heading over its list names.
 _LABELLED = re.compile(
@@ -248,15 +249,17 @@ class _Reader:
             if realised or attained:
                 return "realisasi" if realised else "capaian"
             return self._exchanged(bond, key, quantity)
-        explicit = (
-            bond.cue is not None and phrase("explicit", "words").match(scene.text, bond.cue.start) is not None
-        )
         # '510,86 km (83,42%)' of an indicator in percent: the share, not a capaian beside the kilometres.
-        shared = not explicit and bond.figure.percent and not _SHARES.isdisjoint(self._known.units(key))
+        shared = (
+            bond.figure.percent
+            and _BESIDE.search(scene.text, 0, bond.figure.start) is not None
+            and not _SHARES.isdisjoint(self._known.units(key))
+        )
         if realised and not attained and (shared or "realisasi" not in beside):
             return "realisasi"
         if attained or beside & {"realisasi", "target"} or bond.cue is None:
             return "capaian"
+        explicit = phrase("explicit", "words").match(scene.text, bond.cue.start) is not None
         if bond.figure.percent and (explicit or against_target(scene, bond.figure)):
             return "capaian"
         if bond.measure == "capaian" and self._exchanged(bond, key, quantity) == "capaian":
