@@ -130,6 +130,8 @@ def claims(passage: Passage) -> Iterator[Claim]:
         if pair is None:
             continue
         (earlier, later), ordered = pair
+        if _aimed(text, match.group(), stated, (earlier, later)):
+            continue
         if _of_something_else(text, stated, (earlier, later)) or _to_a_year(text, stated, (earlier, later)):
             continue
         if _changes(text, own, match.group(), stated, (earlier, later), ends):
@@ -181,6 +183,24 @@ def _changes(
     if _percent(stated) and all(_percent(o) for o in values) and _rates().search(cue):
         return True
     return _spread().search(text, own, first.start) is not None and first.start >= own
+
+
+_AGAINST = re.compile(r"\b(?:dari(?:pada)?|di ?banding\w*|terhadap|menjadi)\b|[.;]", re.IGNORECASE)
+_BOUND = re.compile(r"\b(?:batas|ambang|baku mutu|di ?(?:bawah|atas) standar)\s+(?:\w+\s+)?\Z", re.IGNORECASE)
+
+
+def _aimed(text: str, cue: str, stated: Operand, values: tuple[Operand, Operand]) -> bool:
+    """Is one of the values of a change what is aimed at, and not what it changed from: 'bertambah 31 unit,
+    target 600 unit', '1,82 persen, di bawah batas 5 persen, turun 0,21 poin'?"""
+    if re.match(r"lebih|selisih|terpaut|sehingga|perbedaan", cue, re.IGNORECASE):
+        return False
+    return any(
+        _BOUND.search(text, 0, o.start) is not None
+        or o.start > stated.end
+        and _called("target", text, o)
+        and not _AGAINST.search(text, stated.end, o.start)
+        for o in values
+    )
 
 
 _YEAR_BEHIND = re.compile(

@@ -89,6 +89,8 @@ def test_a_ratio_given_as_a_change_is_named(text: str, right: str) -> None:
         "Prevalensi stunting turun 1,90 poin pada 2024, 3,20 poin pada 2023, dan 3,80 poin pada 2022.",
         "Umur harapan hidup naik dari 71,21 menjadi 71,43 tahun, pengeluaran naik Rp312 ribu menjadi Rp11,4 "
         "juta.",
+        "Sambungan rumah 61.204 unit, bertambah 3.118 unit, target 60.000 unit.",
+        "Kredit macet 1,82 persen, di bawah batas 5 persen, turun 0,21 poin.",
         "Menara 612 unit (4G 588 unit, 2G 24 unit), bertambah 31 unit.",
         "Rata-rata capaian 100,19 persen. Target 2025 ditetapkan 14,25 persen sehingga diperlukan penurunan "
         "1,77 poin.",
