@@ -6,39 +6,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from extractor.checks.beside import no_values, whole_of_share, without_parts
 from extractor.checks.fitting import fits, fits_ratio
+from extractor.checks.operands import Operand, as_set, called, in_percent, operands, pointed
 from extractor.checks.quoting import any_of
-from extractor.language.numbers import parse
 from extractor.language.spotting import Spotted, spotted
-from extractor.model import Quantity, Reading
 from extractor.patterns import derived, load
 from extractor.statements.passages import Passage
-from extractor.statements.wording import Figure, figures, phrase, years
+from extractor.statements.wording import phrase
 
 Direction = Literal["rise", "fall", "apart"]
-_NEAR_YEAR = 40  # characters between a figure and the year that it belongs to
 _NEAR_PAIR = 80  # characters between a difference and the 'dari ... menjadi ...' that it belongs to
 _VALUED = re.compile(r"\b(?:20\d\d|tahun (?:lalu|sebelumnya)|target|realisasi)\s*$", re.IGNORECASE)
-_HUNDRED = 100  # points: what percentages differ by at most
 _SORT = 5  # times that a figure in percent may be one without
 _REACH = 2  # sentences before the claim in which its values may stand
-
-
-class Operand(NamedTuple):
-    """A figure that a difference may be taken of."""
-
-    start: int
-    end: int
-    quantity: Quantity
-    year: int | None
-
-    @property
-    def reading(self) -> Reading:
-        return self.quantity.readings[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +72,6 @@ def _longest_first(words: list[str]) -> list[str]:
 
 
 @derived
-def _ranked() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{any_of(load('narrative')['difference']['ranks'])})\s*$", re.IGNORECASE)
-
-
-@derived
 def _points() -> re.Pattern[str]:
     return re.compile(rf"\s*(?:{any_of(load('narrative')['difference']['points'])})(?!\w)", re.IGNORECASE)
 
@@ -130,107 +109,16 @@ def claims(passage: Passage) -> Iterator[Claim]:
         if pair is None:
             continue
         (earlier, later), ordered = pair
-        if _aimed(text, match.group(), stated, (earlier, later)):
-            continue
-        if _of_something_else(text, stated, (earlier, later)) or _to_a_year(text, stated, (earlier, later)):
-            continue
-        if _changes(text, own, match.group(), stated, (earlier, later), ends):
+        if no_values(text, own, match.group(), stated, (earlier, later), ends):
             continue
         earlier, later = _settled(earlier, stated, later), _settled(later, stated, earlier)
         stated, earlier, later = _whole(stated, earlier, later)
         earlier, later = (
-            o._replace(quantity=as_set(o.quantity)) if _called("target", text, o) else o
+            o._replace(quantity=as_set(o.quantity)) if called("target", text, o) else o
             for o in (earlier, later)
         )
         points = bool(_points().match(text, stated.end)) or bool(_points().search(stated.quantity.text))
         yield Claim(passage, match.start(), stated.end, direction, stated, points, earlier, later, ordered)
-
-
-@derived
-def _rates() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{any_of(load('narrative')['difference']['rates'])})(?!\w)", re.IGNORECASE)
-
-
-@derived
-def _spread() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{any_of(load('narrative')['difference']['spread'])})(?!\w)", re.IGNORECASE)
-
-
-# 'turun 1,90 poin pada 2024, 3,20 poin pada 2023'
-_NEXT_YEAR = re.compile(
-    r"\s*\(?(?:pada |di )?(?:tahun )?20\d\d\)?\s*[,;]\s*(?:dan |serta )?(?:sebesar )?", re.IGNORECASE
-)
-
-
-def _changes(
-    text: str,
-    own: int,
-    cue: str,
-    stated: Operand,
-    values: tuple[Operand, Operand],
-    ends: Sequence[int],
-) -> bool:
-    """Are the two values changes themselves, which stand beside the stated one: 'tumbuh 5,02 persen,
-    sedangkan Bali tumbuh 6,24 persen', 'bertambah 15 jiwa, dan dibanding 2022 bertambah 40 jiwa'?"""
-    first, last = sorted(values, key=lambda o: o.start)
-    if re.search(r"\bmenjadi\b", text[first.end : last.start], re.IGNORECASE):
-        return False
-    if first.start > stated.end and _NEXT_YEAR.fullmatch(text, stated.end, first.start):
-        return True
-    announced = [any(-4 <= o.start - e <= 4 for e in ends) for o in values]
-    if all(announced) or any(announced) and not any(_percent(o) for o in (stated, *values)):
-        return True
-    if _percent(stated) and all(_percent(o) for o in values) and _rates().search(cue):
-        return True
-    return _spread().search(text, own, first.start) is not None and first.start >= own
-
-
-_AGAINST = re.compile(r"\b(?:dari(?:pada)?|di ?banding\w*|terhadap|menjadi)\b|[.;]", re.IGNORECASE)
-_BOUND = re.compile(r"\b(?:batas|ambang|baku mutu|di ?(?:bawah|atas) standar)\s+(?:\w+\s+)?\Z", re.IGNORECASE)
-
-
-def _aimed(text: str, cue: str, stated: Operand, values: tuple[Operand, Operand]) -> bool:
-    """Is one of the values of a change what is aimed at, and not what it changed from: 'bertambah 31 unit,
-    target 600 unit', '1,82 persen, di bawah batas 5 persen, turun 0,21 poin'?"""
-    if re.match(r"lebih|selisih|terpaut|sehingga|perbedaan", cue, re.IGNORECASE):
-        return False
-    return any(
-        _BOUND.search(text, 0, o.start) is not None
-        or o.start > stated.end
-        and _called("target", text, o)
-        and not _AGAINST.search(text, stated.end, o.start)
-        for o in values
-    )
-
-
-_YEAR_BEHIND = re.compile(
-    r"\s*(?:[^\W\d]+\s+){0,2}(?:dari(?:pada)?|di ?banding\w*|terhadap)\s+"
-    r"(?:dengan\s+|realisasi\w*\s+|capaian\w*\s+)?tahun\b",
-    re.IGNORECASE,
-)
-
-
-def _to_a_year(text: str, stated: Operand, values: tuple[Operand, Operand]) -> bool:
-    """Is the difference one to another year, whose value is not told beside the target: 'Rp18,92 miliar dari
-    target Rp15 miliar, naik Rp2,31 miliar dari tahun 2018'?"""
-    return (
-        all(o.start < stated.start for o in values)
-        and any(_called("target", text, o) for o in values)
-        and _YEAR_BEHIND.match(text, stated.end) is not None
-    )
-
-
-_YARDSTICK = re.compile(r"\b(?:nasional|provinsi|regional)\b[^.;\d]{0,40}$", re.IGNORECASE)
-
-
-def _of_something_else(text: str, stated: Operand, values: tuple[Operand, Operand]) -> bool:
-    """Is the difference no number that two percentages can differ by ('TPT turun dari 4,92% menjadi 4,61%,
-    yang bekerja bertambah 11,2 ribu'), or are both values yardsticks of what the sentence speaks of?"""
-    if all(_percent(o) for o in values) and not _percent(stated) and abs(stated.reading.value) > _HUNDRED:
-        return True
-    if stated.quantity.unit == "rupiah" and all(o.quantity.unit != "rupiah" for o in values):
-        return True  # 'umur harapan hidup naik dari 71,21 menjadi 71,43 dan pengeluaran naik Rp312 ribu'
-    return all(_YARDSTICK.search(text, max(0, o.start - 60), o.start) is not None for o in values)
 
 
 def _of_the_other(words: str) -> bool:
@@ -244,20 +132,6 @@ def stated_differences(text: str, begin: int, finish: int) -> Iterator[tuple[int
         for match in pattern.finditer(text, begin, finish):
             if not match["not"]:
                 yield match.start(), match.end()
-
-
-def operands(text: str) -> list[Operand]:
-    """The amounts of a text, each with its year if one stands by it."""
-    dated = years(text)
-    result = []
-    for figure in figures(text):
-        quantity = parse(text[figure.start : figure.end], counts=True if figure.money else None)
-        if not quantity.readings or quantity.upper is not None or quantity.comparator is not None:
-            continue
-        if _ranked().search(text[max(0, figure.start - 20) : figure.start]):
-            continue
-        result.append(Operand(figure.start, figure.end, quantity, _year_of(text, figure, dated)))
-    return result
 
 
 def _settled(operand: Operand, *others: Operand) -> Operand:
@@ -283,30 +157,6 @@ def _whole(*operands: Operand) -> tuple[Operand, ...]:
     )
 
 
-_SET = Decimal("0.0001")  # of a target in whole numbers: it is set, not measured and rounded
-
-
-def as_set(quantity: Quantity) -> Quantity:
-    """A target in whole numbers as the number that it is."""
-    if any(r.step != 1 for r in quantity.readings):
-        return quantity
-    readings = tuple(Reading(value=r.value, step=_SET) for r in quantity.readings)
-    return quantity.model_copy(update={"readings": readings})
-
-
-def _year_of(text: str, figure: Figure, dated: Sequence[tuple[int, int, int, bool]]) -> int | None:
-    """The year of a figure: 'di tahun 2015' right after it, else the last one before it, else the next."""
-    after = next((y for y in dated if 0 <= y[0] - figure.end <= _NEAR_YEAR), None)
-    if after is not None and re.search(r"[.,;]|\d", text[figure.end : after[0]]):
-        after = None
-    if after is not None and re.match(r"(?:di|pada)\s", text[after[0] :], re.IGNORECASE):
-        return after[2]
-    before = [y for y in dated if 0 <= figure.start - y[1] <= _NEAR_YEAR]
-    if before and not re.search(r"[.;]|\d", text[before[-1][1] : figure.start]):
-        return before[-1][2]
-    return after[2] if after is not None else None
-
-
 def _pair(
     text: str, sentences: Sequence[tuple[int, int]], found: Sequence[Operand], stated: Operand
 ) -> tuple[tuple[Operand, Operand], bool] | None:
@@ -328,14 +178,14 @@ def _pair(
             and any(sentences[at - 1][0] <= o.start < sentences[at][0] for o in found)
         ):
             break  # the sentence before has figures of its own: the one before that is about something else
-        inside = _without_parts(text, [o for o in found if low <= o.start < high and o is not stated])
-        inside = [o for o in inside if not _aside(text, o) and not _whole_of_share(text, o, stated)]
+        inside = without_parts(text, [o for o in found if low <= o.start < high and o is not stated])
+        inside = [o for o in inside if not _aside(text, o) and not whole_of_share(text, o, stated)]
         joined = _joined(text, inside, stated)
         if joined is not None:
             return joined, True
         alike = _likeliest(text, [o for o in inside if _comparable(o, stated)], stated, sentences[at])
         if len(alike) == 1 and first == at and pointed(stated):
-            alike += [o for o in found if low <= o.start < high and _percent(o) and _counted(text, o)]
+            alike += [o for o in found if low <= o.start < high and in_percent(o) and _counted(text, o)]
         if len(alike) > 2:
             return None
         if len(alike) == 2 and _same_sort(*alike):
@@ -347,8 +197,8 @@ def _likeliest(text: str, alike: list[Operand], stated: Operand, sentence: tuple
     """Of more than two values those that a change lies between: not the target, unless the sentence speaks
     of it, and, for a change in points, not the capaian in percent beside two figures without."""
     if len(alike) > 2 and "target" not in text[slice(*sentence)].casefold():
-        alike = [o for o in alike if not _called("target", text, o)]
-    bare = [o for o in alike if not _percent(o)]
+        alike = [o for o in alike if not called("target", text, o)]
+    bare = [o for o in alike if not in_percent(o)]
     counted = (
         stated.quantity.unit is None and stated.reading.step == 1 and all(o.reading.step == 1 for o in bare)
     )
@@ -360,12 +210,12 @@ def _of_target(
 ) -> tuple[tuple[Operand, Operand], bool] | None:
     """The target and the realisasi that stand before 'capaian ... menurun sebesar 25%' and of which 25% is
     the capaian itself."""
-    if not _percent(stated) or not re.search(
+    if not in_percent(stated) or not re.search(
         r"\bcapaian\b[^.;]*$", text[max(0, cue - 80) : cue], re.IGNORECASE
     ):
         return None
-    targets = [o for o in found if o.start < cue and _called("target", text, o)]
-    results = [o for o in found if o.start < cue and _called("realisasi", text, o)]
+    targets = [o for o in found if o.start < cue and called("target", text, o)]
+    results = [o for o in found if o.start < cue and called("realisasi", text, o)]
     pairs = [
         (t, r)
         for t in targets
@@ -374,12 +224,6 @@ def _of_target(
     ]
     values = {(t.reading.value, r.reading.value) for t, r in pairs}
     return (pairs[-1], True) if len(values) == 1 else None
-
-
-def _called(word: str, text: str, operand: Operand) -> bool:
-    before = text[max(0, operand.start - _NEAR_YEAR) : operand.start]
-    found = re.findall(r"\b(target|realisasi)\b", before, re.IGNORECASE)
-    return bool(found) and found[-1].casefold() == word
 
 
 def _joined(text: str, inside: Sequence[Operand], stated: Operand) -> tuple[Operand, Operand] | None:
@@ -424,31 +268,6 @@ def _aside(text: str, operand: Operand) -> bool:
     return opened >= 0 and closed >= 0 and not re.search(r"[()]", text[opened + 1 : operand.start])
 
 
-_SHARE_OF = re.compile(
-    r"(?P<share>[\d.,]+\s*(?:%|persen))\s+dari\s+(?:jumlah|total|seluruh|keseluruhan)\s[^.;\d]{0,60}$",
-    re.IGNORECASE,
-)
-
-
-def _whole_of_share(text: str, operand: Operand, stated: Operand) -> bool:
-    """'9,31 persen dari jumlah penduduk 1,06 juta': what a share is of, unless the share is the change."""
-    share = _SHARE_OF.search(text, max(0, operand.start - 100), operand.start)
-    return share is not None and not share.start() <= stated.start < share.end()
-
-
-_BRACKETS = re.compile(r"\([^()]*\)")
-
-
-def _without_parts(text: str, inside: list[Operand]) -> list[Operand]:
-    """Without the figures of brackets that add up to the one before: '612 unit (4G 588 unit, 2G 24 unit)'."""
-    for bracket in _BRACKETS.finditer(text):
-        parts = [o for o in inside if bracket.start() < o.start < bracket.end()]
-        whole = next((o for o in reversed(inside) if o.end <= bracket.start()), None)
-        if len(parts) > 1 and whole and sum(o.reading.value for o in parts) == whole.reading.value:
-            inside = [o for o in inside if o not in parts]
-    return inside
-
-
 def _counted(text: str, operand: Operand) -> bool:
     """Is a percentage in brackets the share that a count before it has: '10 desa di antaranya (83,33%)'?"""
     opened = text.rfind("(", max(0, operand.start - 3), operand.start)
@@ -457,7 +276,7 @@ def _counted(text: str, operand: Operand) -> bool:
 
 def _comparable(operand: Operand, stated: Operand) -> bool:
     """May the stated difference be one of this figure? A difference in percent may be one of anything."""
-    if _percent(stated):
+    if in_percent(stated):
         return True
     if pointed(stated):
         if stated.reading.step < 1 <= operand.reading.step and operand.quantity.unit is None:
@@ -469,18 +288,9 @@ def _comparable(operand: Operand, stated: Operand) -> bool:
     )
 
 
-def pointed(operand: Operand) -> bool:
-    """Is an amount one of points?"""
-    return (operand.quantity.unit or "").casefold() in ("poin", "point")
-
-
-def _percent(operand: Operand) -> bool:
-    return operand.quantity.unit in ("%", "persen")
-
-
 def _same_sort(a: Operand, b: Operand) -> bool:
     units = {o.quantity.unit for o in (a, b)} - {None, "poin", "point"}
-    if len({_percent(a), _percent(b)}) == 2 or len({pointed(a), pointed(b)}) == 2:
+    if len({in_percent(a), in_percent(b)}) == 2 or len({pointed(a), pointed(b)}) == 2:
         low, high = sorted(abs(o.reading.value) for o in (a, b))
         return (
             len(units) <= 1 and high <= _SORT * low
