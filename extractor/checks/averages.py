@@ -273,7 +273,7 @@ def _claim(
 ) -> Iterator[Finding]:
     what, quantity, stated, heading = claim.what, claim.quantity, claim.stated, claim.heading
     scope = _scope(what if "sasaran" in what or heading is None else _headed(claim, heading), tables)
-    if heading is not None and scope is None:
+    if scope is None and (heading is not None or _one_sasaran(what)):
         return
     if scope is not None:
         name, group, found = scope
@@ -291,6 +291,8 @@ def _claim(
     ):
         return
     if _near_bound(what) or "program" in what or "kegiatan" in what:
+        return
+    if any(w in what for w in load("aggregates")["prose"]["weighted"]):
         return
     found = max(tables, key=lambda t: len(t.figures))
     if not found.complete or len(found.figures) < _FEWEST or _of_the_best(found, quantity):
@@ -312,6 +314,15 @@ def _of_the_best(found: Measured, quantity: Quantity) -> bool:
     ranked = sorted(found.figures, key=lambda f: f.value)
     parts = (p for k in range(2, len(ranked)) for p in (ranked[:k], ranked[-k:]))
     return any(mean([part]).gives(quantity) for part in parts)
+
+
+def _one_sasaran(what: str) -> bool:
+    """Is the average of one sasaran, by its number: 'rata-rata capaian tiga indikator sasaran pertama'?"""
+    ordinals = "|".join(load("aggregates")["prose"]["ordinals"])
+    return (
+        re.search(rf"\bsasaran\s+(?:strategis\s+)?(?:ke[- ]?)?(?:\d{{1,2}}|[ivx]+|{ordinals})\b", what)
+        is not None
+    )
 
 
 def _near_bound(what: str) -> bool:

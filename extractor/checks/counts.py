@@ -22,6 +22,7 @@ from extractor.statements.ledger import Ledger
 
 HUNDRED = Decimal(100)
 _OVER = re.compile(r"me(?:lampaui|lebihi)", re.IGNORECASE)
+_JOINED = re.compile(r"\bdari\s+(\d{1,3})\s+[^\d.;,]{2,60}?\s+dan\s+(\d{1,3})\s", re.IGNORECASE)
 
 STANDINGS = {
     "over": Phrase("di atas target", "above target"),
@@ -189,6 +190,9 @@ def _whole(sentence: Sentence, count: Count, tables: Sequence[Standing]) -> bool
     total = tables[0].total
     before = sentence.text[: count.start]
     if count.number > total or count.of not in (None, total):
+        return False
+    joined = _JOINED.search(before)  # 'dari 6 IKU dan 14 IKK'
+    if joined and int(joined[1]) + int(joined[2]) != total:
         return False
     others = [c for c in counts_in(sentence.before(count.start)[-300:]) if c.noun == "indikator"]
     if (

@@ -6,38 +6,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from extractor.checks.beside import no_values, whole_of_share, without_parts
 from extractor.checks.fitting import fits, fits_ratio
+from extractor.checks.operands import Operand, as_set, called, in_percent, operands, pointed
 from extractor.checks.quoting import any_of
-from extractor.language.numbers import parse
 from extractor.language.spotting import Spotted, spotted
-from extractor.model import Quantity, Reading
 from extractor.patterns import derived, load
 from extractor.statements.passages import Passage
-from extractor.statements.wording import Figure, figures, phrase, years
+from extractor.statements.wording import phrase
 
 Direction = Literal["rise", "fall", "apart"]
-_NEAR_YEAR = 40  # characters between a figure and the year that it belongs to
 _NEAR_PAIR = 80  # characters between a difference and the 'dari ... menjadi ...' that it belongs to
 _VALUED = re.compile(r"\b(?:20\d\d|tahun (?:lalu|sebelumnya)|target|realisasi)\s*$", re.IGNORECASE)
 _SORT = 5  # times that a figure in percent may be one without
 _REACH = 2  # sentences before the claim in which its values may stand
-
-
-class Operand(NamedTuple):
-    """A figure that a difference may be taken of."""
-
-    start: int
-    end: int
-    quantity: Quantity
-    year: int | None
-
-    @property
-    def reading(self) -> Reading:
-        return self.quantity.readings[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +72,6 @@ def _longest_first(words: list[str]) -> list[str]:
 
 
 @derived
-def _ranked() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{any_of(load('narrative')['difference']['ranks'])})\s*$", re.IGNORECASE)
-
-
-@derived
 def _points() -> re.Pattern[str]:
     return re.compile(rf"\s*(?:{any_of(load('narrative')['difference']['points'])})(?!\w)", re.IGNORECASE)
 
@@ -129,10 +109,12 @@ def claims(passage: Passage) -> Iterator[Claim]:
         if pair is None:
             continue
         (earlier, later), ordered = pair
+        if no_values(text, own, match.group(), stated, (earlier, later), ends):
+            continue
         earlier, later = _settled(earlier, stated, later), _settled(later, stated, earlier)
         stated, earlier, later = _whole(stated, earlier, later)
         earlier, later = (
-            o._replace(quantity=as_set(o.quantity)) if _called("target", text, o) else o
+            o._replace(quantity=as_set(o.quantity)) if called("target", text, o) else o
             for o in (earlier, later)
         )
         points = bool(_points().match(text, stated.end)) or bool(_points().search(stated.quantity.text))
@@ -150,20 +132,6 @@ def stated_differences(text: str, begin: int, finish: int) -> Iterator[tuple[int
         for match in pattern.finditer(text, begin, finish):
             if not match["not"]:
                 yield match.start(), match.end()
-
-
-def operands(text: str) -> list[Operand]:
-    """The amounts of a text, each with its year if one stands by it."""
-    dated = years(text)
-    result = []
-    for figure in figures(text):
-        quantity = parse(text[figure.start : figure.end], counts=True if figure.money else None)
-        if not quantity.readings or quantity.upper is not None or quantity.comparator is not None:
-            continue
-        if _ranked().search(text[max(0, figure.start - 20) : figure.start]):
-            continue
-        result.append(Operand(figure.start, figure.end, quantity, _year_of(text, figure, dated)))
-    return result
 
 
 def _settled(operand: Operand, *others: Operand) -> Operand:
@@ -189,30 +157,6 @@ def _whole(*operands: Operand) -> tuple[Operand, ...]:
     )
 
 
-_SET = Decimal("0.0001")  # of a target in whole numbers: it is set, not measured and rounded
-
-
-def as_set(quantity: Quantity) -> Quantity:
-    """A target in whole numbers as the number that it is."""
-    if any(r.step != 1 for r in quantity.readings):
-        return quantity
-    readings = tuple(Reading(value=r.value, step=_SET) for r in quantity.readings)
-    return quantity.model_copy(update={"readings": readings})
-
-
-def _year_of(text: str, figure: Figure, dated: Sequence[tuple[int, int, int, bool]]) -> int | None:
-    """The year of a figure: 'di tahun 2015' right after it, else the last one before it, else the next."""
-    after = next((y for y in dated if 0 <= y[0] - figure.end <= _NEAR_YEAR), None)
-    if after is not None and re.search(r"[.,;]|\d", text[figure.end : after[0]]):
-        after = None
-    if after is not None and re.match(r"(?:di|pada)\s", text[after[0] :], re.IGNORECASE):
-        return after[2]
-    before = [y for y in dated if 0 <= figure.start - y[1] <= _NEAR_YEAR]
-    if before and not re.search(r"[.;]|\d", text[before[-1][1] : figure.start]):
-        return before[-1][2]
-    return after[2] if after is not None else None
-
-
 def _pair(
     text: str, sentences: Sequence[tuple[int, int]], found: Sequence[Operand], stated: Operand
 ) -> tuple[tuple[Operand, Operand], bool] | None:
@@ -234,13 +178,14 @@ def _pair(
             and any(sentences[at - 1][0] <= o.start < sentences[at][0] for o in found)
         ):
             break  # the sentence before has figures of its own: the one before that is about something else
-        inside = [o for o in found if low <= o.start < high and o is not stated and not _aside(text, o)]
+        inside = without_parts(text, [o for o in found if low <= o.start < high and o is not stated])
+        inside = [o for o in inside if not _aside(text, o) and not whole_of_share(text, o, stated)]
         joined = _joined(text, inside, stated)
         if joined is not None:
             return joined, True
         alike = _likeliest(text, [o for o in inside if _comparable(o, stated)], stated, sentences[at])
         if len(alike) == 1 and first == at and pointed(stated):
-            alike += [o for o in found if low <= o.start < high and _percent(o) and _counted(text, o)]
+            alike += [o for o in found if low <= o.start < high and in_percent(o) and _counted(text, o)]
         if len(alike) > 2:
             return None
         if len(alike) == 2 and _same_sort(*alike):
@@ -252,8 +197,8 @@ def _likeliest(text: str, alike: list[Operand], stated: Operand, sentence: tuple
     """Of more than two values those that a change lies between: not the target, unless the sentence speaks
     of it, and, for a change in points, not the capaian in percent beside two figures without."""
     if len(alike) > 2 and "target" not in text[slice(*sentence)].casefold():
-        alike = [o for o in alike if not _called("target", text, o)]
-    bare = [o for o in alike if not _percent(o)]
+        alike = [o for o in alike if not called("target", text, o)]
+    bare = [o for o in alike if not in_percent(o)]
     counted = (
         stated.quantity.unit is None and stated.reading.step == 1 and all(o.reading.step == 1 for o in bare)
     )
@@ -265,12 +210,12 @@ def _of_target(
 ) -> tuple[tuple[Operand, Operand], bool] | None:
     """The target and the realisasi that stand before 'capaian ... menurun sebesar 25%' and of which 25% is
     the capaian itself."""
-    if not _percent(stated) or not re.search(
+    if not in_percent(stated) or not re.search(
         r"\bcapaian\b[^.;]*$", text[max(0, cue - 80) : cue], re.IGNORECASE
     ):
         return None
-    targets = [o for o in found if o.start < cue and _called("target", text, o)]
-    results = [o for o in found if o.start < cue and _called("realisasi", text, o)]
+    targets = [o for o in found if o.start < cue and called("target", text, o)]
+    results = [o for o in found if o.start < cue and called("realisasi", text, o)]
     pairs = [
         (t, r)
         for t in targets
@@ -279,12 +224,6 @@ def _of_target(
     ]
     values = {(t.reading.value, r.reading.value) for t, r in pairs}
     return (pairs[-1], True) if len(values) == 1 else None
-
-
-def _called(word: str, text: str, operand: Operand) -> bool:
-    before = text[max(0, operand.start - _NEAR_YEAR) : operand.start]
-    found = re.findall(r"\b(target|realisasi)\b", before, re.IGNORECASE)
-    return bool(found) and found[-1].casefold() == word
 
 
 def _joined(text: str, inside: Sequence[Operand], stated: Operand) -> tuple[Operand, Operand] | None:
@@ -337,7 +276,7 @@ def _counted(text: str, operand: Operand) -> bool:
 
 def _comparable(operand: Operand, stated: Operand) -> bool:
     """May the stated difference be one of this figure? A difference in percent may be one of anything."""
-    if _percent(stated):
+    if in_percent(stated):
         return True
     if pointed(stated):
         if stated.reading.step < 1 <= operand.reading.step and operand.quantity.unit is None:
@@ -349,18 +288,9 @@ def _comparable(operand: Operand, stated: Operand) -> bool:
     )
 
 
-def pointed(operand: Operand) -> bool:
-    """Is an amount one of points?"""
-    return (operand.quantity.unit or "").casefold() in ("poin", "point")
-
-
-def _percent(operand: Operand) -> bool:
-    return operand.quantity.unit in ("%", "persen")
-
-
 def _same_sort(a: Operand, b: Operand) -> bool:
     units = {o.quantity.unit for o in (a, b)} - {None, "poin", "point"}
-    if len({_percent(a), _percent(b)}) == 2 or len({pointed(a), pointed(b)}) == 2:
+    if len({in_percent(a), in_percent(b)}) == 2 or len({pointed(a), pointed(b)}) == 2:
         low, high = sorted(abs(o.reading.value) for o in (a, b))
         return (
             len(units) <= 1 and high <= _SORT * low

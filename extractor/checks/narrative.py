@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from extractor.checks.differences import Claim, Operand, as_set, claims, operands, turned
+from extractor.checks.differences import Claim, claims, turned
 from extractor.checks.findings import NO_PHRASE, draft, number, percent, quoted
 from extractor.checks.fitting import fits, fits_ratio
+from extractor.checks.operands import Operand, as_set, operands
 from extractor.checks.quoting import excerpt, passages_of, shortened
 from extractor.checks.registry import rule
 from extractor.checks.told_gaps import wrong_gaps

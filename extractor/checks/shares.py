@@ -196,6 +196,7 @@ def impossible_share(ledger: Ledger) -> Iterator[Finding]:
             yield finding
 
 
+_OF_THEM = re.compile(r"\s*,?\s*(?:di ?antaranya|dari (?:mereka|jumlah (?:itu|tersebut)))", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.;])\s+(?=[A-Z])")
 _SHARE = re.compile(r"(?<![\d.,])(\d{1,3}[.,]\d{1,2})\s*%")
 
@@ -218,7 +219,11 @@ def _counts_by_share(ledger: Ledger) -> dict[str, list[tuple[Paragraph, tuple[st
             shares = {m for m in _SHARE.findall(passage) if Decimal(m.replace(",", ".")) < 100}
             if len(shares) != 1 or shares <= told:
                 continue
-            counts = {int(digits.replace(".", "")): phrase for phrase, digits in counted.findall(passage)}
+            counts = {
+                int(m[2].replace(".", "")): m[1]
+                for m in counted.finditer(passage)
+                if not _OF_THEM.match(passage, m.end())
+            }
             if len(counts) == 1:
                 value, phrase = next(iter(counts.items()))
                 told |= shares

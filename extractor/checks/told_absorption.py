@@ -20,6 +20,7 @@ from extractor.model import Expected, Finding, Phrase, Quantity, Stated
 from extractor.statements.ledger import Ledger
 
 _FINEST = Decimal("0.01")  # of a percentage as it is computed
+_OF = re.compile(r"\b(?:dari(?:pada)?|terhadap|atas|dibanding\w*)\s", re.IGNORECASE)
 _BEHIND = 40  # characters between the amounts and the percentage that they give
 
 ABSORPTION = Phrase(
@@ -56,6 +57,9 @@ def told_absorption(ledger: Ledger) -> Iterator[Finding]:
             behind = text[max(a.end() for a, _ in amounts) : share.start()]
             if high <= 0 or low * 20 < high or len(between) > 160 or share.start() < amounts[0][0].end():
                 continue
+            last = max(a.start() for a, _ in amounts)
+            if share.end() <= last and not _OF.search(text, share.end(), last):
+                continue  # 'Rp A, terserap 97,8%, di luar anggaran dinas Rp B'
             if len(behind) > _BEHIND or re.search(r"\d|fisik|kinerja|target", behind, re.I):
                 continue
             ratio = HUNDRED * low / high

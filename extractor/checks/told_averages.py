@@ -32,9 +32,10 @@ class Claim:
 
     @property
     def overall(self) -> bool:
-        """Is it the whole report's, and no bound ('di atas 100%')?"""
+        """Is it the whole report's, unweighted, and no bound ('di atas 100%')?"""
         part = ("sasaran ke", "program", "kegiatan", "tujuan", "misi", ">", "<", "≥", "≤")
-        return self.heading is None and not any(w in self.what for w in part)
+        weighted: list[str] = load("aggregates")["prose"]["weighted"]
+        return self.heading is None and not any(w in self.what for w in (*part, *weighted))
 
 
 def claims_of_averages(ledger: Ledger) -> Sequence[Claim]:

@@ -10,9 +10,10 @@ from decimal import Decimal
 from itertools import combinations, permutations, product
 
 from extractor.checks.arithmetic import HUNDRED
-from extractor.checks.differences import Operand, as_set, operands, pointed, stated_differences
+from extractor.checks.differences import stated_differences
 from extractor.checks.findings import Draft, cite, draft, number, quoted
 from extractor.checks.fitting import fits
+from extractor.checks.operands import Operand, as_set, operands, pointed
 from extractor.checks.quoting import any_of, excerpt, passages_of
 from extractor.checks.topics import mentions_of, topic_of
 from extractor.language.slips import is_slip

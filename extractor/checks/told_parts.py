@@ -20,6 +20,8 @@ _CLOSE = 45  # between a whole and 'yaitu', and before the first part behind it
 _DRAWN = 130  # between 'sehingga jumlah' and its figure
 _LAST = 60  # characters behind the last part that may add to it
 _FROM = re.compile(r"\s*(?:[^\W\d]+\s+){0,2}dari\s+(?:(?:total|jumlah|seluruh)\s+)?", re.IGNORECASE)
+_TARGET = re.compile(r"\bdari target(?:nya)?(?: sebesar| sebanyak)?\s*\Z", re.IGNORECASE)
+_OWN = re.compile(r"\s*(?:[^\W\d]+\s+){0,2}dari\s", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?]\s")
 _DIGITS = re.compile(r"\d[\d.,]*")
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -113,12 +115,24 @@ def _whole_first(passage: Passage, start: int, end: int) -> Iterator[Told]:
                 whole = replace(
                     before[-2], unit=before[-2].unit or whole.unit, noun=before[-2].noun or whole.noun
                 )
+            if _TARGET.search(passage.text, start, whole.start):
+                # '18 desa dari target 12, yaitu ...': the parts are of what was attained
+                if len(before) < 2 or before[-2].reading() is None:
+                    continue
+                whole = replace(before[-2], unit=before[-2].unit or whole.unit)
             between = _blanked(passage.text[whole.end : cue.start()])
             if len(between) > _FAR or _SENTENCE.search(between) or told_cue("incomplete").search(between):
                 continue
             parts = parts_following(whole, [a for a in every if a.start >= cue.end()], cue.end(), end, reach)
-            if parts:
+            if parts and not _one_of_them(cue, parts):
                 yield Told(whole, parts, tuple(a for a in every if a.start != whole.start))
+
+
+def _one_of_them(cue: re.Match[str], parts: Sequence[Amount]) -> bool:
+    """Is what stands before the cue a part like those behind: '5 desa berasal dari Kecamatan A, 3 dari B'?"""
+    text = parts[0].passage.text
+    named = any(ch.isalpha() for ch in text[cue.end() : parts[0].start])
+    return named and cue.group().endswith(" dari") and all(_OWN.match(text, p.end) for p in parts)
 
 
 def parts_following(

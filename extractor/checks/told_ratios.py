@@ -28,6 +28,11 @@ _DARI = re.compile(r"\bdari\b", re.IGNORECASE)
 _PERCENT = re.compile(r"%|persen")
 _WORDS = r"(?:[^\d.;,%()]|(?<=ahun )20\d\d)"  # words without figures, but for a year
 _LEAST = 20  # times that an amount may be of another: of more it is hardly the whole
+_CHANGED_BY = re.compile(
+    r"\b(?:naik|turun|bertambah|berkurang|meningkat|menurun|selisih|lebih\s\w+)\s+"
+    r"(?:sebesar\s+|sebanyak\s+|sejumlah\s+)?\Z",
+    re.IGNORECASE,
+)
 
 _Amount = tuple[int, int, Decimal, Decimal]  # from, to, rupiah, step
 
@@ -192,6 +197,8 @@ def _of_counts(ledger: Ledger, sentence: Sentence) -> Iterator[Draft]:
             figure = parse(f"{match['share']}%").exact
             if figure is None or not 0 < part < whole or _change().search(match.group()):
                 continue
+            if _CHANGED_BY.search(sentence.text, 0, match.start("part")):
+                continue  # 'bertambah 11 desa dari 229 desa (88,08 persen)'
             if _DARI.search(match["between"]):
                 continue  # 'dari 60 peserta ..., dari 50 peserta yang hadir lulus 20 peserta'
             noun = match["noun"].casefold()

@@ -14,6 +14,7 @@ _WORD = r"(?:\s*[^\W\d_]{2,}(?:\s+[^\W\d_]{2,}){0,2})?"  # 'orang', 'perangkat d
 _HUNDRED = r"(?:\s*[x×X*]\s*100\s*%?|\s*%)"
 _RESULT = r"(?:\s*=\s*" + _N + r"\s*(%?)\s*)"
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LETTER = re.compile(r"[^\W\d_]")
 
 # Numerator over denominator on one line, with the hundred before or after, with or without the result.
@@ -42,6 +43,8 @@ def read_division(text: str) -> Division | None:
         top, sign, bottom, hundred, result, percent = found.group(1, 2, 3, "hundred", 5, 6)
         if not hundred and not result and _LETTER.search(text):
             return None  # '1 angkatan/30 orang', '89/100.000 KH'
+        if sign == ":" and not hundred and not result and _YEAR.fullmatch(top):
+            return None  # '(2023: 70,00)'
         return _division(top, bottom, bool(hundred), result, percent, ratio=sign == ":")
     if "=" not in text:
         return None

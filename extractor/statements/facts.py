@@ -176,6 +176,8 @@ def report_year(cover: str, texts: Iterable[str], kind: str, hints: str = "") ->
 
     for text in texts:
         plain = _PERIOD.sub(" ", text)
+        if kind == "lakip" and _CAPTION.match(plain) and len(plain) <= _LONG and _ahead().search(plain):
+            continue
         for match in _TAHUN.finditer(plain):
             if not _is_law(plain, match.start()):
                 vote(match.group(1), _CAPTION_VOTE if _CAPTION.match(plain) and len(plain) <= _LONG else 1)
@@ -209,6 +211,11 @@ def _kind_of(name: str) -> str | None:
 def _law_words() -> frozenset[str]:
     words: list[str] = load("facts")["year"]["law"]
     return frozenset(words)
+
+
+@derived
+def _ahead() -> Spotted:
+    return spotted(rf"\b(?:{any_word(load('facts')['year']['ahead'])})\b", re.IGNORECASE)
 
 
 def _is_law(text: str, at: int) -> bool:

@@ -29,6 +29,7 @@ from extractor.statements.wording import (
 )
 
 _SHARES = frozenset({"%", "‰"})
+_BESIDE = re.compile(r"(?:\(|\batau(?:\s+sebesar)?)\s*\Z", re.IGNORECASE)  # a share of the count before
 _BAR = "-----"  # typed for the bar of a fraction
 # 'Capaian : 110,35%': an item about what the heading over its list names.
 _LABELLED = re.compile(
@@ -248,7 +249,13 @@ class _Reader:
             if realised or attained:
                 return "realisasi" if realised else "capaian"
             return self._exchanged(bond, key, quantity)
-        if realised and not attained and "realisasi" not in beside:
+        # '510,86 km (83,42%)' of an indicator in percent: the share, not a capaian beside the kilometres.
+        shared = (
+            bond.figure.percent
+            and _BESIDE.search(scene.text, 0, bond.figure.start) is not None
+            and not _SHARES.isdisjoint(self._known.units(key))
+        )
+        if realised and not attained and (shared or "realisasi" not in beside):
             return "realisasi"
         if attained or beside & {"realisasi", "target"} or bond.cue is None:
             return "capaian"

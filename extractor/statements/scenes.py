@@ -14,7 +14,9 @@ _MAX_TOPIC_WORDS = 9  # words of the passage's own topic that may stand between 
 _BODY = re.compile(r"\b(?:Provinsi|Kabupaten|Kab\.|Kota|Kementerian)\s+[A-Z]")
 _NEAR = 12  # characters before a year in which 'dibanding' or a comma takes it away from what follows
 _COMPARED = re.compile(
-    r"\b(?:di ?banding(?:kan)?|daripada|menjadi\s+\S+(?:\s\S+)?\s+dari)\b(?:(?!target)[^;]){0,40}$",
+    r"\b(?:di ?banding(?:kan)?|daripada|menjadi\s+\S+(?:\s\S+)?\s+dari"
+    r"|(?:naik|turun|bertambah|berkurang|meningkat|menurun|lebih\s\w+)\s+(?:sebesar\s+|sebanyak\s+)?[\d.,]+(?:\s?\S+)?\s+dari)\b"
+    r"(?:(?!target)[^;]){0,40}$",
     re.IGNORECASE,
 )
 

@@ -68,6 +68,9 @@ def test_an_indicator_whose_name_begins_with_rata_rata_is_no_average() -> None:
         ("Rata-rata capaian kinerja di atas 95%.", False),
         ("Rata-rata capaian kinerja tahun lalu sebesar 88,10%.", False),
         ("Rata-rata capaian nasional sebesar 71,94%.", False),
+        ("Rata-rata capaian lima tahun terakhir sebesar 88,10%.", False),
+        ("Rata-rata tertimbang capaian kinerja sebesar 88,10%.", False),
+        ("Rata-rata capaian tiga indikator sasaran kesembilan 88,10%.", False),
         ("Rata-rata capaian kinerja mencapai 103,25%.", False),
     ],
 )

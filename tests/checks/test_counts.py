@@ -47,6 +47,7 @@ def claim(sentence: str, rows: list[tuple[str, ...]] = ROWS) -> list[object]:
         ("Dari 4 indikator terdapat 3 (tiga) indikator yang telah mencapai target.", False),
         ("Dari 4 indikator terdapat 2 (dua) indikator yang belum mencapai target.", True),
         ("Dari 4 indikator terdapat 1 (satu) indikator yang belum mencapai target.", False),
+        ("Dari 6 IKU dan 14 IKK terdapat 2 (dua) indikator yang belum mencapai target.", False),
         ("Sasaran 1 : diukur melalui 2 indikator, 1 (satu) indikator melampaui target.", False),
         ("Untuk mewujudkan misi ke tiga ada 2 (dua) indikator yang belum tercapai.", False),
     ],

@@ -141,6 +141,7 @@ def test_an_absorption_may_be_the_mean_of_kegiatan_that_a_scan_hides(stated: str
         ("Anggaran Rp 660.180.000,- dan realisasi Rp 649.452.500,- dengan capaian fisik 100%.", False),
         ("Realisasi anggaran sebesar 94,67% dari total anggaran Rp40.578.350.000,00.", True),
         ("Realisasi anggaran sebesar 94,76% dari total anggaran Rp40.578.350.000,00.", False),
+        ("APBN sebesar Rp22,5 miliar, terserap 97,8 persen, di luar anggaran dinas Rp40,6 miliar.", False),
     ],
 )
 def test_absorption_in_sentences(sentence: str, found: bool) -> None:
@@ -191,6 +192,7 @@ def test_a_plan_is_not_held_against_the_account() -> None:
         ("Realisasi belanja tahun 2024 sebesar Rp38.452.497.700,00.", False),
         ("Realisasi anggaran Rp38.452.497.700,00 dari pagu Rp40.578.350.000,00.", False),
         ("Realisasi dari total anggaran sebesar Rp40.578.350.000,00 dibahas kemudian.", False),
+        ("APBN terserap 97,8 persen, di luar anggaran dinas Rp40.578.350.000,00.", False),
     ],
 )
 def test_a_budget_called_realisasi(sentence: str, found: bool) -> None:

@@ -73,6 +73,27 @@ def test_a_ratio_given_as_a_change_is_named(text: str, right: str) -> None:
         "Kemantapan jalan meningkat menjadi 98,01% pada tahun 2024.",
         "Serapan 2024 sebesar 87,26%, mengalami peningkatan sebesar 18,63% yaitu pada tahun 2023 sebesar "
         "68,63%.",
+        "Ekonomi tahun 2024 tumbuh 5,82 persen, melambat dari 2023 sebesar 7,76 persen. Tanpa tambang 5,71 "
+        "persen.",
+        "Ekonomi nasional tumbuh 5,02 persen, sedangkan Bali 6,24 persen dan Papua 5,18 persen.",
+        "Dibanding semester I (495.902 jiwa) bertambah 2.415 jiwa, dan dibanding semester II tahun 2023 "
+        "(492.118 jiwa) bertambah 6.199 jiwa.",
+        "Penurunan terjadi pada subround I 41 ribu ton dan subround III 52 ribu ton, subround II naik 25 "
+        "ribu ton.",
+        "Penduduk miskin berkurang 5.120 jiwa menjadi 98.390 jiwa, atau 9,31 persen dari jumlah penduduk "
+        "1,06 juta jiwa.",
+        "Pengangguran turun dari 4,92 persen menjadi 4,61 persen, yang bekerja bertambah 11,2 ribu orang.",
+        "Jalan mantap provinsi 84,30 persen dan nasional 93,12 persen, sehingga lebih rendah 6,10 poin dari "
+        "provinsi.",
+        "Penerimaan Rp18,92 miliar atau 126,1% dari target Rp15 miliar, naik Rp2,31 miliar dari tahun 2023.",
+        "Prevalensi stunting turun 1,90 poin pada 2024, 3,20 poin pada 2023, dan 3,80 poin pada 2022.",
+        "Umur harapan hidup naik dari 71,21 menjadi 71,43 tahun, pengeluaran naik Rp312 ribu menjadi Rp11,4 "
+        "juta.",
+        "Sambungan rumah 61.204 unit, bertambah 3.118 unit, target 60.000 unit.",
+        "Kredit macet 1,82 persen, di bawah batas 5 persen, turun 0,21 poin.",
+        "Menara 612 unit (4G 588 unit, 2G 24 unit), bertambah 31 unit.",
+        "Rata-rata capaian 100,19 persen. Target 2025 ditetapkan 14,25 persen sehingga diperlukan penurunan "
+        "1,77 poin.",
     ],
 )  # fmt: skip
 def test_what_is_right_or_open_is_left_alone(text: str) -> None:

@@ -125,6 +125,7 @@ SILENT: dict[str, Ledger] = {
     ).ledger(),
     "REA005": measured({"A": ("32,86%", "39,62%", "120,57%")})
     .paragraph("Capaian 39,62% didukung oleh 63 orang yang dilatih.", 6)
+    .paragraph("Remisi diterima 2.184 narapidana (39,62%), 34 orang di antaranya langsung bebas.", 7)
     .ledger(),
     "IND001": Book()
     .table("iku", 2, TARGET, {"A": ("1%",), "B": ("2%",), "C": ("3%",), "D": ("4%",)})

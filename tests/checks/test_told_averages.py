@@ -25,6 +25,11 @@ def test_two_averages_of_one_report() -> None:
     assert finding.code == "CAP004" and "101,03%" in finding.message.id and "102,43%" in finding.message.id
 
 
+def test_an_average_with_weights_is_another() -> None:
+    told = ["Rata-rata tertimbang capaian kinerja adalah sebesar 101,03%.", FIRST]
+    assert list(overall_averages(made.made_ledger(TABLE, text=told))) == []
+
+
 def test_an_average_of_a_counted_number_of_indicators() -> None:
     told = ["Rata-rata capaian 3 (tiga) indikator yang dapat diukur adalah 101,03%.", FIRST]
     assert len(list(overall_averages(made.made_ledger(TABLE, text=told)))) == 1

@@ -97,6 +97,7 @@ def test_a_share_told_with_its_whole(text: str, right: str) -> None:
         "Dari 60 orang, dari 50 orang yang hadir 40 orang lulus atau 80,00%.",
         "Turun menjadi 100 orang dari 120 orang atau 16,67%.",
         "Sebanyak 11 dari 12 desa (91,7%).",
+        "Desa terlayani 240 desa, bertambah 11 desa dari 229 desa (88,08 persen).",
         "Dari 45 dokumen, 34 dokumen selesai; tingkat kepuasan (82,10%).",
         "Pendapatan Rp64,33 miliar dari target Rp62,5 miliar, naik 12,05% dari tahun lalu.",
         "Pendapatan Rp64,33 miliar dari target Rp62,5 miliar atau 102,9%.",

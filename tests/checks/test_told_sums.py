@@ -113,6 +113,8 @@ def test_totals_that_are_not_the_sum_of_their_parts(text: str, right: str) -> No
         "2.900.000.000,-.",
         "Anggaran Rp 5.000.000.000,- terdiri dari Program A Rp 3.000.000.000,- dengan realisasi Rp "
         "2.900.000.000,- dan Program B Rp 2.000.000.000,- dengan realisasi Rp 1.900.000.000,-.",
+        "Ditetapkan 18 desa sadar hukum dari target 12, yaitu 7 di Ulu, 6 di Ilir, 3 di Hilir, 2 di Kota.",
+        "Dari sembilan desa itu, 5 desa berasal dari Kecamatan Ulu, 3 dari Kecamatan Ilir dan 1 dari Kota.",
     ],
 )
 def test_totals_that_may_be_right(text: str) -> None:

@@ -243,6 +243,11 @@ def test_divisions(text: str, result: str | None, top: int, bottom: int) -> None
     assert (quantity.numerator, quantity.denominator) == (top, bottom)
 
 
+def test_a_year_before_a_colon_is_no_numerator() -> None:
+    quantity = parse("80,50 (2023: 70,00)")
+    assert (quantity.value, quantity.numerator) == (Decimal("80.50"), None)
+
+
 def test_settle_picks_a_reading() -> None:
     quantity = parse("1.234")
     assert settle(quantity, 0).value == 1234

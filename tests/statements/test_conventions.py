@@ -32,6 +32,7 @@ def drawn(*rows: tuple[str, ...], top: float) -> Grid:
         ("Indikator dengan capaian di atas 100% sebanyak 4 indikator.", None),
         ("Capaian penyerapan anggaran maksimal 100% dari pagu anggaran.", None),
         ("Capaian lebih dari 100% dinilai 110% oleh pihak lain.", None),
+        ("Rata-rata capaian dibatasi maksimal 100% per indikator, yaitu 97,21%.", None),
     ],
 )
 def test_cap(text: str, cap: int | None) -> None:

@@ -68,6 +68,8 @@ def test_kind(cover: str, texts: list[str], hints: str, kind: str) -> None:
             "lakip",
             2023,
         ),
+        # Except those of what is to be done next.
+        ("", ["tahun 2023", *["Tabel 3.5 Rencana Tindak Lanjut Tahun 2024"] * 3], "lakip", 2023),
         ("INDIKATOR KINERJA UTAMA 2025", ["realisasi tahun 2024"] * 9, "iku", 2025),
         ("RENCANA STRATEGIS TAHUN 2017", ["tahun 2017"], "renstra", None),
         ("", [], "lakip", None),

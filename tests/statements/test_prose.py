@@ -156,6 +156,7 @@ def read(*texts: str, section: str = "BAB III") -> list[tuple[int, str, int | No
             [(1, "realisasi", 2024, "58,51%")],
         ),
         ("Persentase Koperasi Aktif berada pada angka 53,20%.", []),
+        ("Realisasi Persentase Koperasi Aktif 49 koperasi (51,58%).", [(1, "realisasi", 2024, "51,58%")]),
         ("Target Persentase Koperasi Aktif tercapai sebesar 111,52%.", [(1, "capaian", 2024, "111,52%")]),
         (
             "Pencapaian indikator “jumlah usaha mikro yang dibina” 103,90% dari target 5.300 orang "
@@ -309,6 +310,13 @@ def test_targets_that_a_result_is_held_against(text: str, found: list[tuple[int,
 def test_a_year_that_is_compared_with_is_not_that_of_the_result() -> None:
     found = read("Persentase Koperasi Aktif naik menjadi 51,58% dari 45,00% pada tahun 2023.")
     assert found == [(1, "realisasi", 2024, "51,58%"), (1, "realisasi", 2023, "45,00%")]
+
+
+def test_a_year_that_a_change_is_from_is_not_that_of_the_result() -> None:
+    found = read(
+        "Persentase Koperasi Aktif berada pada angka 51,58%, lebih tinggi 6,58 poin dari tahun 2023."
+    )
+    assert found == [(1, "realisasi", 2024, "51,58%")]
 
 
 def test_a_clause_behind_a_semicolon_is_about_what_it_names() -> None:
