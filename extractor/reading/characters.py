@@ -66,21 +66,17 @@ def read_characters(textpage: ctypes.c_void_p) -> Characters:
     gives its number in the font instead, which would show as some other letter or digit."""
     count = max(0, pdfium.FPDFText_CountChars(textpage))
     page = ctypes.c_void_p(handle(textpage))
-    chars = _chars(_codes(textpage, page.value, count))
-    wrong = np.fromiter(map(_map_error, repeat(page), range(count)), np.intc, count) == 1
-    for index in np.flatnonzero(wrong).tolist():
-        if chars[index] is not None:
-            chars[index] = UNKNOWN
-    shown = np.fromiter(map(bool, chars), np.bool_, count)
-    white = ~shown
-    if None in chars:
-        white[[index for index, char in enumerate(chars) if char is None]] = False
+    chars, shown, none = _chars(_codes(textpage, page.value, count))
+    for number in np.flatnonzero(_are_wrong(page, count) & ~none).tolist():
+        chars[number] = UNKNOWN
+        shown[number] = True
     numbers = np.flatnonzero(shown)
     boxes, known = _loose_boxes(page, numbers)
     if not known.all():
         numbers, boxes = numbers[known], boxes[known]
+    white = ~shown & ~none
     return Characters(
-        chars=[chars[number] or "" for number in numbers.tolist()],
+        chars=[chars[number] for number in numbers.tolist()],
         boxes=boxes.astype(np.float64),
         numbers=numbers,
         apart=np.diff(np.cumsum(white)[numbers], prepend=-1) > 0,
@@ -102,27 +98,40 @@ def _loose_boxes(
     return boxes, known
 
 
-def _codes(textpage: ctypes.c_void_p, page: int | None, count: int) -> list[int]:
+def _are_wrong(page: ctypes.c_void_p, count: int) -> NDArray[np.bool_]:
+    """Which characters' fonts do not say what they are."""
+    return np.equal(np.fromiter(map(_map_error, repeat(page), range(count)), np.intc, count), 1)
+
+
+def _codes(textpage: ctypes.c_void_p, page: int | None, count: int) -> NDArray[np.uint32]:
     """The UTF-16 codes of all characters: in one call, unless it leaves out characters that have none."""
     codes = np.empty(count + 1, np.uint16)
     if _text(page, 0, count, codes.ctypes.data) == count + 1:
-        found: list[int] = codes[:count].tolist()
-        return found
-    return [pdfium.FPDFText_GetUnicode(textpage, index) for index in range(count)]
+        return codes[:count].astype(np.uint32)
+    single = (pdfium.FPDFText_GetUnicode(textpage, index) for index in range(count))
+    return np.fromiter(single, np.uint32, count)
 
 
-def _chars(codes: list[int]) -> list[str | None]:
-    """The characters of UTF-16 codes: '' for white space and what is not seen, None for what is none."""
-    chars: list[str | None] = list(map(_char, codes))
-    for index, code in enumerate(codes) if max(codes, default=0) >= 0xD800 else ():
-        if 0xD800 <= code < 0xDC00:  # the first half of a pair
-            chars[index] = None
-        elif 0xDC00 <= code < 0xE000 and index and chars[index - 1] is None:
-            chars[index] = _char(0x10000 + ((codes[index - 1] - 0xD800) << 10) + (code - 0xDC00))
-    return chars
+def _chars(codes: NDArray[np.uint32]) -> tuple[list[str], NDArray[np.bool_], NDArray[np.bool_]]:
+    """The characters of UTF-16 codes, which of them are seen (white space is not), and which are none: the
+    first halves of pairs."""
+    table, seen = _plane()
+    chars: list[str] = table[codes].tolist()
+    none = (codes >= 0xD800) & (codes < 0xDC00)
+    if none.any():
+        for index in (np.flatnonzero(none[:-1] & (codes[1:] >= 0xDC00) & (codes[1:] < 0xE000)) + 1).tolist():
+            first, second = codes[index - 1 : index + 1].tolist()
+            chars[index] = chr(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00))
+    return chars, seen[codes] & ~none, none
 
 
 @cache
+def _plane() -> tuple[NDArray[np.object_], NDArray[np.bool_]]:
+    """The character of each code of 16 bits, and whether it is seen."""
+    chars = list(map(_char, range(0x10000)))
+    return np.array(chars, dtype=object), np.array(list(map(bool, chars)), np.bool_)
+
+
 def _char(code: int) -> str:
     """The character of a code; '' for white space and what is not seen."""
     if code in _HYPHENS_OF_PDFIUM:

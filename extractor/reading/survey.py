@@ -40,6 +40,7 @@ _PACKING = frozenset({"/FlateDecode", "/Fl", "/LZWDecode", "/LZW", "/RunLengthDe
 _DRAWING = (
     500  # bytes that one more drawing of a form counts as: it takes pdfium as long as some lines of text
 )
+_BY_ITSELF = 1  # type of such an object in the table of objects (ISO 32000-1, table 18)
 _FILTERS = 4  # of one stream; a stream packed twice and written as text has three
 _REACHED = 20_000  # objects walked from one page; a page with 30 fonts has some hundreds
 _DEPTH = 40  # of forms in forms; word processors make three
@@ -185,7 +186,7 @@ class _Scale:
     def survey(self, relisted: bool) -> Survey:
         pages = [page.obj for page in self.pdf.pages]
         weights = [self._weight(page) for page in pages]
-        for item in self.pdf.objects:
+        for item in self._outside_streams():
             if not isinstance(item, pikepdf.Stream) or item.get("/Subtype") == "/Image":
                 continue
             if self._unpack(item, draws=False).size == math.inf and item.get("/Type") in _FRAME:
@@ -205,6 +206,11 @@ class _Scale:
                 damaged.add(number)
         layered = not heavy and is_layered(self.pdf)
         return Survey(len(pages), relisted, heavy, frozenset(damaged), layered)
+
+    def _outside_streams(self) -> Iterator[Any]:
+        """The objects that stand in the file by themselves, not within a stream: no stream stands in one."""
+        table = self.pdf.get_xref_table()
+        return (self.pdf.get_object(key) for key, entry in table.items() if entry.type == _BY_ITSELF)
 
     def _unpack(self, stream: Any, *, draws: bool = True) -> _Stream:
         key = stream.objgen
