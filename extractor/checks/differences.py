@@ -91,8 +91,7 @@ def claims(passage: Passage) -> Iterator[Claim]:
     text = passage.text
     if _DIGIT.search(text) is None:
         return
-    told = [(direction, match) for direction, pattern in _cues() for match in pattern.finditer(text)]
-    told = [(direction, match) for direction, match in told if not match["not"]]
+    told = _announced(text)
     if not told:
         return
     sentences = passage.sentences()
@@ -128,10 +127,20 @@ def _of_the_other(words: str) -> bool:
 
 def stated_differences(text: str, begin: int, finish: int) -> Iterator[tuple[int, int]]:
     """Where words announce a rise, a fall or a gap: where they begin and where its figure does."""
-    for _, pattern in _cues():
-        for match in pattern.finditer(text, begin, finish):
-            if not match["not"]:
-                yield match.start(), match.end()
+    for _, match in _announced(text):
+        if begin <= match.start() and match.end() < finish:
+            yield match.start(), match.end()
+
+
+@derived
+def _announced(text: str) -> tuple[tuple[Direction, re.Match[str]], ...]:
+    """The cues of a text; several rules ask for those of each passage."""
+    return tuple(
+        (direction, match)
+        for direction, pattern in _cues()
+        for match in pattern.finditer(text)
+        if not match["not"]
+    )
 
 
 def _settled(operand: Operand, *others: Operand) -> Operand:

@@ -50,6 +50,7 @@ def same_line(a: str, b: str) -> bool:
     return bool(one) and bool(other) and fuzz.ratio(one, other) >= NAME
 
 
+@derived
 def plain_line(label: str) -> str:
     """A label in the form in which budget lines are compared."""
     name = read_label(label).name or plain_name(label)
