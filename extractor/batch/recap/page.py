@@ -22,7 +22,7 @@ _BARS = 25  # of a chart
 _FINDINGS = 40  # of a report shown here: its own outputs have all
 _FINDINGS_ALL = 4000  # of all reports: a browser must still open the page
 _NAME, _WIDTH, _BAR, _GAP = 300, 900, 16, 6  # of a chart, in its own units
-_LETTERS = 42  # characters that fit beside a bar
+_LETTERS = 38  # characters that fit beside a bar, also wide ones
 
 
 @dataclass(frozen=True, slots=True)
